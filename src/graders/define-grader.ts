@@ -1,0 +1,64 @@
+import type * as z from 'zod';
+import type { Json, JsonObject } from '../lib/json.js';
+import type { Judge } from '../judge/judge.js';
+import type { CodeRunner } from '../sandbox/code-runner.js';
+import type { Answer } from './answer.js';
+import type { Finding } from './grade.js';
+
+/** What a grader may reach for. All of it is bounded in time; none of it reaches the network except the judge. */
+export interface GraderServices {
+  /** Undefined: no judge configured, and judged criteria are n_a. */
+  readonly judge?: Judge | undefined;
+  /** Undefined: no sandbox for this language, and code criteria are n_a. */
+  readonly sandbox?: CodeRunner | undefined;
+  /** Pattern and JSON Schema work on hostile text, in a worker thread with a deadline. */
+  readonly bounded: BoundedChecks;
+  /** Bytes of a file of the suite, by its path in the task. */
+  readonly asset?: ((path: string) => Promise<Uint8Array>) | undefined;
+}
+
+export interface BoundedChecks {
+  /** All matches of a suite's pattern in a miner's text. `timedOut` blames nobody by itself: the grader decides. */
+  match(pattern: string, flags: string, text: string): Promise<MatchReply>;
+  /** Problems of `value` against `schema`; empty = valid. */
+  validate(schema: JsonObject, value: Json): Promise<ValidateReply>;
+}
+
+export type MatchReply =
+  | {
+      readonly kind: 'done';
+      readonly matches: readonly {
+        readonly start: number;
+        readonly end: number;
+        readonly groups: readonly string[];
+      }[];
+    }
+  | { readonly kind: 'timed_out' };
+
+export type ValidateReply =
+  { readonly kind: 'done'; readonly problems: readonly string[] } | { readonly kind: 'timed_out' };
+
+export interface GraderInput<Spec> {
+  readonly answer: Answer;
+  readonly spec: Spec;
+  readonly services: GraderServices;
+}
+
+/** A grader is one file with one of these and one line in the registry. */
+export interface GraderDefinition<Type extends string, Schema extends z.ZodObject> {
+  readonly type: Type;
+  /** One sentence for `suite lint`, the docs and the JSON Schema. */
+  readonly summary: string;
+  /** The grader's own keys; `type`, `weight` and `gate` are added by the registry. Unknown keys are errors. */
+  readonly spec: Schema;
+  /** What the spec makes impossible (bounds that cross, a forbidden right answer); one sentence each. */
+  readonly problems?: (spec: z.output<Schema>) => readonly string[];
+  /** Never throws because of an answer: whatever a miner sends is a finding. */
+  readonly grade: (input: GraderInput<z.output<Schema>>) => Finding | Promise<Finding>;
+}
+
+export function defineGrader<Type extends string, Schema extends z.ZodObject>(
+  definition: GraderDefinition<Type, Schema>,
+): GraderDefinition<Type, Schema> {
+  return definition;
+}

@@ -1,0 +1,1 @@
+export type GraderSpec = { readonly type: string };

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+
+/** First line of the journal: what was planned, so that a resume plans the same and a reader needs nothing else. */
+export const runHeaderSchema = z.object({
+  schema: z.literal('janus-bench/journal'),
+  schemaVersion: z.literal(1),
+  runId: z.string(),
+  startedAt: z.string(),
+  version: z.string(),
+  /** Settings as recorded in the result: value and where it came from, secrets masked. */
+  settings: z.record(z.string(), z.object({ value: z.json(), from: z.string() })),
+  target: z.object({ url: z.string(), model: z.string(), started: z.string().nullable() }),
+  /** How the suite was named on the command line, to load it again. */
+  suite: z.object({
+    reference: z.string(),
+    name: z.string(),
+    title: z.string(),
+    version: z.string(),
+    visibility: z.enum(['public', 'private']),
+    digest: z.string(),
+    tasks: z.int(),
+    categories: z.record(
+      z.string(),
+      z.object({ feeds: z.enum(['quality', 'modality', 'none']), kinds: z.array(z.string()) }),
+    ),
+  }),
+  profile: z.object({ id: z.string(), version: z.string(), digest: z.string() }),
+  judge: z.object({ model: z.string(), url: z.string(), promptSha256: z.string() }).nullable(),
+  seed: z.string(),
+  official: z.boolean(),
+  repeat: z.int(),
+  concurrency: z.int(),
+  environment: z.object({
+    node: z.string(),
+    os: z.string(),
+    arch: z.string(),
+    cpus: z.int(),
+    cpuModel: z.string(),
+    memoryBytes: z.number(),
+    ci: z.boolean(),
+    clockResolutionMs: z.number(),
+  }),
+  /** In the order of issue. Task facts a score needs, so that scoring needs the journal alone. */
+  tasks: z.array(
+    z.object({
+      id: z.string(),
+      category: z.string(),
+      class: z.string(),
+      kind: z.string().nullable(),
+      template: z.string(),
+      pair: z.string().nullable(),
+      difficulty: z.string(),
+      targetLatencyMs: z.number().nullable(),
+      targetCostUsd: z.number().nullable(),
+      toolsDeclared: z.boolean(),
+    }),
+  ),
+  /** Attempt ids in the order of issue. */
+  order: z.array(z.string()),
+});
+export type RunHeader = z.output<typeof runHeaderSchema>;

@@ -1,0 +1,185 @@
+import * as z from 'zod';
+import { minerErrorKinds } from '../target/exchange.js';
+import { verdictSchema } from './attempt-record.js';
+
+/** `result.json`: compact; transcripts stay in the journal. Ratios are shares (0-1), scores 0-100, times ms. */
+
+export const resultSchemaVersion = 1;
+
+const score = z
+  .object({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() })
+  .nullable();
+
+export const scoresSchema = z.object({
+  composite: score,
+  quality: score,
+  speed: score,
+  cost: score,
+  streaming: score,
+  modality: score,
+});
+
+const optionalMs = z.number().nullable();
+
+/** Quantiles of pooled raw samples (type 7). `adj*`: each failure counted as +Infinity by nearest rank; null then. */
+const distribution = z.object({
+  n: z.int(),
+  mean: z.number().nullable(),
+  min: z.number().nullable(),
+  p50: z.number().nullable(),
+  p90: z.number().nullable(),
+  p95: z.number().nullable(),
+  p99: z.number().nullable(),
+  max: z.number().nullable(),
+  adjP50: z.number().nullable(),
+  adjP95: z.number().nullable(),
+  /** The quantiles with n(1 - q) < 10. */
+  lowConfidence: z.array(z.enum(['p50', 'p90', 'p95', 'p99'])),
+});
+export type Distribution = z.output<typeof distribution>;
+
+const attemptRow = z.object({
+  attemptId: z.string(),
+  taskId: z.string(),
+  repeat: z.int(),
+  outcome: z.enum(['ok', 'miner_error', 'harness_error', 'n_a']),
+  error: z.enum(minerErrorKinds).nullable(),
+  verdict: verdictSchema,
+  /** The attempt's own quality, before its pair's minimum. */
+  quality: z.number(),
+  /** What scoring used: the pair's minimum, 0 unless ok, null = not counted. */
+  countedQuality: z.number().nullable(),
+  reason: z.string(),
+  flags: z.array(z.string()),
+  ttftMs: optionalMs,
+  ttfaMs: optionalMs,
+  latencyMs: optionalMs,
+  lifecycleMs: optionalMs,
+  maxGapMs: optionalMs,
+  silenceMs: optionalMs,
+  promptTokens: z.number().nullable(),
+  completionTokens: z.number().nullable(),
+  ownPromptTokens: z.number(),
+  ownCompletionTokens: z.number(),
+  costUsd: z.number().nullable(),
+  clientLagMs: z.number(),
+});
+export type AttemptRow = z.output<typeof attemptRow>;
+
+const taskRow = z.object({
+  id: z.string(),
+  category: z.string(),
+  class: z.string(),
+  kind: z.string().nullable(),
+  template: z.string(),
+  pair: z.string().nullable(),
+  difficulty: z.string(),
+  attempts: z.int(),
+  counted: z.int(),
+  passed: z.int(),
+  quality: z.number().nullable(),
+});
+export type TaskRow = z.output<typeof taskRow>;
+
+const categoryRow = z.object({
+  name: z.string(),
+  feeds: z.enum(['quality', 'modality', 'none']),
+  tasks: z.int(),
+  attempts: z.int(),
+  counted: z.int(),
+  quality: z.number().nullable(),
+  passRate: z.number().nullable(),
+  ttftP50Ms: optionalMs,
+  lifecycleP50Ms: optionalMs,
+});
+export type CategoryRow = z.output<typeof categoryRow>;
+
+export const runResultSchema = z.object({
+  schema: z.literal('janus-bench/result'),
+  schemaVersion: z.literal(resultSchemaVersion),
+  run: z.object({
+    id: z.string(),
+    startedAt: z.string(),
+    finishedAt: z.string(),
+    /** Version of janus-bench. */
+    version: z.string(),
+    official: z.boolean(),
+    seed: z.string(),
+    repeat: z.int(),
+    concurrency: z.int(),
+    plannedAttempts: z.int(),
+    /** True once every planned attempt is there. */
+    complete: z.boolean(),
+    /** How often it was resumed. */
+    resumes: z.int(),
+    /** Every setting that was in force and where it came from, secrets masked. */
+    settings: z.record(z.string(), z.object({ value: z.json(), from: z.string() })),
+  }),
+  target: z.object({ url: z.string(), model: z.string(), started: z.string().nullable() }),
+  suite: z.object({
+    name: z.string(),
+    title: z.string(),
+    version: z.string(),
+    visibility: z.enum(['public', 'private']),
+    digest: z.string(),
+    tasks: z.int(),
+    selectedTasks: z.int(),
+    /** Declared categories that a filter left without a task. */
+    leftOut: z.array(z.string()),
+  }),
+  profile: z.object({ id: z.string(), version: z.string(), digest: z.string() }),
+  judge: z
+    .object({
+      model: z.string(),
+      url: z.string(),
+      promptSha256: z.string(),
+      calls: z.int(),
+      promptTokens: z.int(),
+      completionTokens: z.int(),
+      faults: z.int(),
+      fitness: z.json(),
+    })
+    .nullable(),
+  environment: z.object({
+    node: z.string(),
+    os: z.string(),
+    arch: z.string(),
+    cpus: z.int(),
+    cpuModel: z.string(),
+    memoryBytes: z.number(),
+    ci: z.boolean(),
+    clockResolutionMs: z.number(),
+  }),
+  validity: z.object({ status: z.enum(['valid', 'suspect', 'invalid']), reasons: z.array(z.string()) }),
+  /** Share of the selected grading weight that could be applied, 0-1. `errorShare` counts faults of ours only. */
+  coverage: z.object({ share: z.number(), errorShare: z.number(), excludedTasks: z.array(z.string()) }),
+  publishable: z.object({ ok: z.boolean(), reasons: z.array(z.string()) }),
+  /** `partial`: a dimension was not measured, so the composite is null. */
+  status: z.enum(['complete', 'partial']),
+  /** Why it is partial, one sentence each. */
+  statusReasons: z.array(z.string()),
+  scores: scoresSchema,
+  /** With --allow-partial on a partial run: the measured dimensions' weighted mean, weights renormalised. Not the composite. */
+  renormalised: z.object({ value: z.number(), over: z.array(z.string()) }).nullable(),
+  /** By the metric catalogue's keys; pooled over ok attempts. */
+  metrics: z.record(z.string(), distribution),
+  outcomes: z.record(z.string(), z.int()),
+  successRate: z.number().nullable(),
+  tokens: z.object({
+    reportedPrompt: z.number(),
+    reportedCompletion: z.number(),
+    ownPrompt: z.number(),
+    ownCompletion: z.number(),
+    /** Attempts without usage; their cost scored 0. */
+    usageMissing: z.int(),
+    /** Attempts that reported less than 0.7 x our own count: the cost is an estimate. */
+    underReported: z.int(),
+    /** Reference dollars over all attempts. */
+    costUsd: z.number(),
+    costIsEstimate: z.boolean(),
+  }),
+  categories: z.array(categoryRow),
+  tasks: z.array(taskRow),
+  attempts: z.array(attemptRow),
+});
+export type RunResult = z.output<typeof runResultSchema>;
