@@ -42,6 +42,8 @@ export interface GraderInput<Spec> {
   readonly answer: Answer;
   readonly spec: Spec;
   readonly services: GraderServices;
+  /** Aborted when the run is stopped: no further judge call is worth its price. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A grader is one file with one of these and one line in the registry. */

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { DeepReadonly } from '../lib/deep-readonly.js';
+import { jsonSchema } from '../lib/json-schema.js';
 import { eventKinds } from '../target/timeline.js';
 import { exchangeFlags, minerErrorKinds } from '../target/exchange.js';
 
@@ -13,7 +15,7 @@ export const outcomeSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('n_a'), detail: z.string() }),
 ]);
 
-/** [ms since issue, kind, text, new tokens (own count), frame, read, choice] */
+/** [ms since issue, kind, text, new tokens (own count), frame, read, choice, which call or artifact of the reply] */
 export const eventRowSchema = z.tuple([
   ms,
   z.enum(eventKinds),
@@ -22,6 +24,7 @@ export const eventRowSchema = z.tuple([
   z.number(),
   z.number(),
   z.number(),
+  z.number().optional(),
 ]);
 
 const usageSchema = z.object({
@@ -35,7 +38,7 @@ const usageSchema = z.object({
 
 const exchangeRecordSchema = z.object({
   /** The body as sent; data URLs over 1 KB stand as `sha256:<hex>;bytes=<n>`. */
-  request: z.record(z.string(), z.json()),
+  request: z.record(z.string(), jsonSchema),
   traceparent: z.string(),
   status: z.number().optional(),
   contentType: z.string().optional(),
@@ -79,7 +82,7 @@ const exchangeRecordSchema = z.object({
   /** First character of the graded span; else the first tool call, else the first content. */
   answerMs: ms.optional(),
 });
-export type ExchangeRecord = z.output<typeof exchangeRecordSchema>;
+export type ExchangeRecord = DeepReadonly<z.output<typeof exchangeRecordSchema>>;
 
 export const verdictSchema = z.enum(['pass', 'partial', 'fail', 'n_a', 'error']);
 const faultSchema = z.enum(['miner', 'judge', 'sandbox', 'harness', 'task', 'operator']);
@@ -114,13 +117,13 @@ const criterionRecordSchema = z.object({
 
 export const gradeRecordSchema = z.object({
   verdict: verdictSchema,
-  quality: z.number(),
+  quality: z.number().min(0).max(1),
   reason: z.string(),
   fault: faultSchema.optional(),
-  coverage: z.number(),
+  coverage: z.number().min(0).max(1),
   criteria: z.array(criterionRecordSchema),
 });
-export type GradeRecord = z.output<typeof gradeRecordSchema>;
+export type GradeRecord = DeepReadonly<z.output<typeof gradeRecordSchema>>;
 
 export const attemptRecordSchema = z.object({
   schema: z.literal('janus-bench/attempt'),
@@ -146,4 +149,4 @@ export const attemptRecordSchema = z.object({
     })
     .optional(),
 });
-export type AttemptRecord = z.output<typeof attemptRecordSchema>;
+export type AttemptRecord = DeepReadonly<z.output<typeof attemptRecordSchema>>;

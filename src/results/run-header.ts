@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { DeepReadonly } from '../lib/deep-readonly.js';
+import { jsonSchema } from '../lib/json-schema.js';
 
 /** First line of the journal: what was planned, so that a resume plans the same and a reader needs nothing else. */
 export const runHeaderSchema = z.object({
@@ -8,7 +10,7 @@ export const runHeaderSchema = z.object({
   startedAt: z.string(),
   version: z.string(),
   /** Settings as recorded in the result: value and where it came from, secrets masked. */
-  settings: z.record(z.string(), z.object({ value: z.json(), from: z.string() })),
+  settings: z.record(z.string(), z.object({ value: jsonSchema, from: z.string() })),
   target: z.object({ url: z.string(), model: z.string(), started: z.string().nullable() }),
   /** How the suite was named on the command line, to load it again. */
   suite: z.object({
@@ -58,4 +60,4 @@ export const runHeaderSchema = z.object({
   /** Attempt ids in the order of issue. */
   order: z.array(z.string()),
 });
-export type RunHeader = z.output<typeof runHeaderSchema>;
+export type RunHeader = DeepReadonly<z.output<typeof runHeaderSchema>>;

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { DeepReadonly } from '../lib/deep-readonly.js';
+import { jsonSchema } from '../lib/json-schema.js';
 import { minerErrorKinds } from '../target/exchange.js';
 import { verdictSchema } from './attempt-record.js';
 
@@ -36,7 +38,7 @@ const distribution = z.object({
   /** The quantiles with n(1 - q) < 10. */
   lowConfidence: z.array(z.enum(['p50', 'p90', 'p95', 'p99'])),
 });
-export type Distribution = z.output<typeof distribution>;
+export type Distribution = DeepReadonly<z.output<typeof distribution>>;
 
 const attemptRow = z.object({
   attemptId: z.string(),
@@ -64,7 +66,7 @@ const attemptRow = z.object({
   costUsd: z.number().nullable(),
   clientLagMs: z.number(),
 });
-export type AttemptRow = z.output<typeof attemptRow>;
+export type AttemptRow = DeepReadonly<z.output<typeof attemptRow>>;
 
 const taskRow = z.object({
   id: z.string(),
@@ -79,7 +81,7 @@ const taskRow = z.object({
   passed: z.int(),
   quality: z.number().nullable(),
 });
-export type TaskRow = z.output<typeof taskRow>;
+export type TaskRow = DeepReadonly<z.output<typeof taskRow>>;
 
 const categoryRow = z.object({
   name: z.string(),
@@ -92,7 +94,7 @@ const categoryRow = z.object({
   ttftP50Ms: optionalMs,
   lifecycleP50Ms: optionalMs,
 });
-export type CategoryRow = z.output<typeof categoryRow>;
+export type CategoryRow = DeepReadonly<z.output<typeof categoryRow>>;
 
 export const runResultSchema = z.object({
   schema: z.literal('janus-bench/result'),
@@ -113,7 +115,7 @@ export const runResultSchema = z.object({
     /** How often it was resumed. */
     resumes: z.int(),
     /** Every setting that was in force and where it came from, secrets masked. */
-    settings: z.record(z.string(), z.object({ value: z.json(), from: z.string() })),
+    settings: z.record(z.string(), z.object({ value: jsonSchema, from: z.string() })),
   }),
   target: z.object({ url: z.string(), model: z.string(), started: z.string().nullable() }),
   suite: z.object({
@@ -133,11 +135,12 @@ export const runResultSchema = z.object({
       model: z.string(),
       url: z.string(),
       promptSha256: z.string(),
-      calls: z.int(),
-      promptTokens: z.int(),
-      completionTokens: z.int(),
-      faults: z.int(),
-      fitness: z.json(),
+      /** What judging took; null where the run was put together from its journal, which does not hold it. */
+      calls: z.int().nullable(),
+      promptTokens: z.int().nullable(),
+      completionTokens: z.int().nullable(),
+      faults: z.int().nullable(),
+      fitness: jsonSchema,
     })
     .nullable(),
   environment: z.object({
@@ -182,4 +185,4 @@ export const runResultSchema = z.object({
   tasks: z.array(taskRow),
   attempts: z.array(attemptRow),
 });
-export type RunResult = z.output<typeof runResultSchema>;
+export type RunResult = DeepReadonly<z.output<typeof runResultSchema>>;

@@ -60,7 +60,8 @@ export interface Task {
   /** The author's own target, in place of the class's. */
   readonly target: { readonly latencyMs?: number | undefined; readonly costUsd?: number | undefined };
   readonly request: JsonObject;
-  readonly graders: readonly GraderSpec[];
+  /** Templates: what they grade is known, and checked against the graders' schema, once a variant is filled in. */
+  readonly graders: readonly JsonObject[];
   /** Right answers: the first is the oracle, the others the same in other words. */
   readonly oracle: readonly Sample[];
   /** Answers that must fail. */
@@ -106,7 +107,9 @@ export interface SampleExchange {
  * A task with one variant's values filled in: what is sent and what is graded. `{{nonce}}` is a fresh
  * `nx-` and eight letters or digits per attempt, drawn from the seed, so that no answer can be known beforehand.
  */
-export interface FilledTask extends Task {
+export interface FilledTask extends Omit<Task, 'graders'> {
+  readonly graders: readonly GraderSpec[];
+  /** Index of the row of `variants`. */
   readonly variant: number;
   readonly nonce: string;
 }

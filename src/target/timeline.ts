@@ -43,10 +43,15 @@ export interface StreamEvent {
   readonly frame: number;
   /** Index of that read in `reads`: frames with the same one are coalesced. */
   readonly read: number;
-  /** Characters it added: the delta's text; of a tool call its name and argument fragment; '' where there are none. */
+  /**
+   * Characters it added: the delta's text; of a tool call its name and argument fragment; of an artifact its id, or
+   * what else names it; '' where there are none. Of an error or a malformed frame: what it said, cut to 200 characters.
+   */
   readonly text: string;
   /** Which choice it belongs to; 0 is the answer. */
   readonly choice: number;
+  /** Tool and artifact events of choice 0: index of the call or artifact in the reply's `toolCalls` or `artifacts`. */
+  readonly item?: number | undefined;
   /** Our own count (o200k) of the tokens it added, filled in after the stream has ended. */
   readonly tokens?: number | undefined;
 }

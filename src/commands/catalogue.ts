@@ -1,0 +1,155 @@
+import type { CommandRow } from './command.js';
+import { runFlags } from './flags.js';
+
+const resultsFolder = {
+  flag: '--output',
+  value: 'DIR',
+  help: 'where run folders lie',
+  default: 'janus-results',
+};
+const asJson = { flag: '--json', help: 'print JSON' };
+const serving = [
+  { flag: '--port', value: 'N', help: 'port; 0 is any free one', default: '0' },
+  { flag: '--until-stdin-ends', help: 'end when stdin does; for programs that start it' },
+  { flag: '--host', value: 'ADDRESS', help: 'address to listen on', default: '127.0.0.1' },
+];
+
+/** Every command, in the order of `--help`. A new one is a file beside this and a row here. */
+export const commandRows: readonly CommandRow[] = [
+  {
+    name: 'run',
+    group: 'Measure',
+    summary: 'run a suite against a target, grade, score and report',
+    flags: runFlags,
+    examples: [
+      'janus-bench run --target http://localhost:8001 --suite public/dev',
+      'janus-bench run --target http://localhost:8001 --suite public/smoke --concurrency 4 --json > result.json',
+      'janus-bench run --start "python agent.py" --target http://localhost:8001',
+      'janus-bench run --target mock --suite public/smoke',
+    ],
+    load: async () => (await import('./run.js')).run,
+  },
+  {
+    name: 'doctor',
+    group: 'Measure',
+    summary: 'check this machine, and a target if one is named',
+    flags: [{ flag: '--target', value: 'URL', help: 'also see whether this target answers' }, asJson],
+    load: async () => (await import('./doctor.js')).doctor,
+  },
+  {
+    name: 'report',
+    group: 'Results',
+    summary: 'show a run: scores, times, failures',
+    operands: [['[run]', 'id, start of an id, folder or file; the newest run if left out']],
+    flags: [
+      { flag: '--format', value: 'FORMAT', help: 'table, markdown, csv or json', default: 'table' },
+      { flag: '--attempt', value: 'ID', help: 'show one attempt whole' },
+      { flag: '--curl', help: 'with --attempt: print its requests to repeat by hand' },
+      { flag: '--columns', value: 'N', help: "width to lay out for; left out: the terminal's" },
+      resultsFolder,
+    ],
+    examples: [
+      'janus-bench report',
+      'janus-bench report --format markdown > report.md',
+      'janus-bench report --attempt chat-dates#0',
+    ],
+    load: async () => (await import('./report.js')).report,
+  },
+  {
+    name: 'score',
+    group: 'Results',
+    summary: 'recompute the scores of a run, or show the composite formula for five numbers',
+    operands: [['[run]', 'id, start of an id, folder or file; the newest run if left out']],
+    flags: [
+      ...['quality', 'speed', 'cost', 'streaming', 'modality'].map((name) => ({
+        flag: `--${name}`,
+        value: 'N',
+        help: `${name}, 0 to 100`,
+        group: 'The formula, with all five',
+      })),
+      asJson,
+      resultsFolder,
+    ],
+    examples: ['janus-bench score --quality 82.1 --speed 71.2 --cost 85 --streaming 76.3 --modality 70.8'],
+    load: async () => (await import('./score.js')).score,
+  },
+  {
+    name: 'verify',
+    group: 'Results',
+    summary: 'check the signature of a run and recompute every score from its journal',
+    operands: [['[run]', 'id, start of an id or folder; the newest run if left out']],
+    flags: [
+      { flag: '--public-key', value: 'FILE', help: 'the key (PEM) it must be signed with' },
+      { flag: '--meter', value: 'FILE', help: 'metered usage the run was scored with (JSONL)' },
+      asJson,
+      resultsFolder,
+    ],
+    load: async () => (await import('./verify.js')).verify,
+  },
+  {
+    name: 'suites',
+    group: 'Suites',
+    summary: 'list the suites that can be run, with card and digest',
+    flags: [asJson],
+    load: async () => (await import('./suites.js')).suites,
+  },
+  {
+    name: 'suite lint',
+    group: 'Suites',
+    summary: 'check a suite; every mistake with file, line and what to do',
+    operands: [['<path>', 'a folder, a file in it, or a shipped name']],
+    flags: [asJson],
+    load: async () => (await import('./suite-lint.js')).suiteLint,
+  },
+  {
+    name: 'suite selftest',
+    group: 'Suites',
+    summary: 'prove a suite: oracles pass, wrong answers and attackers fail',
+    operands: [['[suite]', 'a shipped name or a path; every shipped suite if left out']],
+    flags: [asJson],
+    load: async () => (await import('./suite-selftest.js')).suiteSelftest,
+  },
+  {
+    name: 'miner serve',
+    group: 'Servers',
+    summary: 'start the embedded miner, a target to try things on',
+    flags: [
+      { flag: '--profile', value: 'NAME', help: 'how it behaves', default: 'steady' },
+      { flag: '--list', help: 'list the profiles and stop' },
+      {
+        flag: '--accuracy',
+        value: 'P',
+        help: "share of right answers, from the suites' oracles",
+        default: '1',
+      },
+      {
+        flag: '--suite',
+        value: 'NAME|PATH',
+        help: 'a suite whose answers it knows; every shipped one if left out',
+        isMany: true,
+      },
+      { flag: '--seed', value: 'TEXT', help: 'decides what is drawn by lot', default: '1' },
+      ...serving,
+    ],
+    load: async () => (await import('./miner-serve.js')).minerServe,
+  },
+  {
+    name: 'judge serve',
+    group: 'Servers',
+    summary: 'start the embedded judge, a double with the real protocol',
+    flags: [
+      { flag: '--persona', value: 'NAME', help: 'how it judges', default: 'fair' },
+      { flag: '--list', help: 'list the personas and stop' },
+      ...serving,
+    ],
+    load: async () => (await import('./judge-serve.js')).judgeServe,
+  },
+  {
+    name: 'schema',
+    group: 'Tools',
+    summary: 'print the JSON Schema of a file this program reads or writes',
+    operands: [['<name>', 'result, attempt, journal, suite, tasks or config']],
+    flags: [],
+    load: async () => (await import('./schema.js')).schema,
+  },
+];

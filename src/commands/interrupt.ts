@@ -1,0 +1,35 @@
+import { exitCodes, type ExitReason } from '../errors/exit-codes.js';
+import type { Io, StopSignal } from './io.js';
+
+/** Ctrl-C while a command works. */
+export interface Interrupt extends Disposable {
+  /** Aborted by the first signal: stop, but leave everything in order. */
+  readonly signal: AbortSignal;
+  /** How the program ends because of it; undefined: nobody interrupted. */
+  exitReason(): ExitReason | undefined;
+}
+
+const reasons = { SIGINT: 'interrupted', SIGTERM: 'terminated' } as const satisfies Record<
+  StopSignal,
+  ExitReason
+>;
+
+/** The first signal stops gracefully, the second ends the process at once. */
+export function listenForInterrupt(io: Io, onFirst: (signal: StopSignal) => void): Interrupt {
+  const controller = new AbortController();
+  let first: StopSignal | undefined;
+  const stopListening = io.onSignal((signal) => {
+    if (first !== undefined) {
+      io.exitNow(exitCodes[reasons[signal]].code);
+      return;
+    }
+    first = signal;
+    controller.abort();
+    onFirst(signal);
+  });
+  return {
+    signal: controller.signal,
+    exitReason: () => (first === undefined ? undefined : reasons[first]),
+    [Symbol.dispose]: stopListening,
+  };
+}

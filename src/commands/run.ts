@@ -1,0 +1,134 @@
+import * as z from 'zod';
+import type { ExitReason } from '../errors/exit-codes.js';
+import { inert } from '../lib/inert.js';
+import { realClock } from '../lib/real-clock.js';
+import { renderers } from '../report/index.js';
+import { toView } from '../report/view.js';
+import { findRun } from '../results/find-run.js';
+import { readJournal } from '../results/journal-file.js';
+import type { RunResult } from '../results/run-result.js';
+import { BenchError } from '../errors/bench-error.js';
+import { loadSettings, type LoadedSettings } from '../run/load-settings.js';
+import { recordedSettings } from '../run/recorded-settings.js';
+import type { ResumedRun } from '../run/resumed-settings.js';
+import type { OnRunEvent } from '../run/run-event.js';
+import { readSecrets } from '../run/secrets.js';
+import { flagLayer } from '../run/setting-layers.js';
+import type { Settings } from '../run/settings.js';
+import { dryRun, runBench, type BenchOutcome } from '../wiring.js';
+import type { CommandAction } from './command.js';
+import { renderDryRun } from './dry-run-text.js';
+import { eventLine } from './event-line.js';
+import { listenForInterrupt } from './interrupt.js';
+import { columnsOf, pathFrom, wantsColor, type Io } from './io.js';
+import { renderSettings } from './print-config.js';
+import { openProgress } from './progress.js';
+import { isOn, readOptions } from './read-options.js';
+
+/** `run`: the whole measurement, from settings to report. */
+export const run: CommandAction = async (call) => {
+  const { io, options } = call;
+  const { config, printConfig } = readOptions(call, { config: z.string().optional(), printConfig: isOn });
+  const origins = { given: flagLayer(options), env: io.env, cwd: io.cwd, configPath: config };
+  const loaded = await loadSettings(origins, (reference, output) =>
+    resumedRun(reference, pathFrom(io, output)),
+  );
+  const { settings, warnings } = loaded;
+  if (!settings.quiet) for (const warning of warnings) io.stderr.write(`warning: ${inert(warning)}\n`);
+  if (printConfig) {
+    io.stdout.write(
+      settings.json ? `${JSON.stringify(recordedSettings(loaded), null, 2)}\n` : renderSettings(loaded, io),
+    );
+    return 'ok';
+  }
+  if (settings.dryRun) return showDryRun(located(settings, io), io);
+  return measure({ ...loaded, settings: located(settings, io) }, io);
+};
+
+/** Paths of the settings, from the folder the program was called in. */
+function located(settings: Settings, io: Io): Settings {
+  const at = (path: string | undefined) => (path === undefined ? undefined : pathFrom(io, path));
+  const { output, nonceFile, meter, sign, suite } = settings;
+  return {
+    ...settings,
+    output: pathFrom(io, output),
+    nonceFile: at(nonceFile),
+    meter: at(meter),
+    sign: at(sign),
+    suite: suite.startsWith('.') ? pathFrom(io, suite) : suite,
+  };
+}
+
+async function resumedRun(reference: string, output: string): Promise<ResumedRun> {
+  const { journal } = await findRun(reference, output);
+  if (journal === undefined) {
+    throw new BenchError('usage', `${reference} has no journal, so there is nothing to go on from`, {
+      hint: 'Name a run folder, or its id.',
+    });
+  }
+  const { header } = await readJournal(journal);
+  return { runId: header.runId, recorded: header.settings };
+}
+
+async function showDryRun(settings: Settings, io: Io): Promise<ExitReason> {
+  const plan = await dryRun({ settings, env: io.env });
+  io.stdout.write(settings.json ? `${JSON.stringify(plan, null, 2)}\n` : renderDryRun(plan, settings, io));
+  return 'ok';
+}
+
+async function measure(loaded: LoadedSettings, io: Io): Promise<ExitReason> {
+  const { settings } = loaded;
+  const secrets = readSecrets(settings, io.env);
+  using interrupt = listenForInterrupt(io, () => {
+    io.stderr.write('stopping: what is finished is kept; once more ends at once\n');
+  });
+  try {
+    const { result, folder, exitReason } = await withProgress(settings, io, (onEvent) =>
+      runBench({
+        settings,
+        recorded: recordedSettings(loaded),
+        secrets,
+        env: io.env,
+        signal: interrupt.signal,
+        onEvent,
+      }),
+    );
+    showResult(result, { settings, folder, io });
+    return exitReason === 'interrupted' ? (interrupt.exitReason() ?? exitReason) : exitReason;
+  } catch (problem) {
+    const reason = interrupt.exitReason();
+    if (reason !== undefined && problem instanceof Error && problem.name === 'AbortError') return reason;
+    throw problem;
+  }
+}
+
+async function withProgress(
+  { quiet, jsonEvents }: Settings,
+  io: Io,
+  perform: (onEvent: OnRunEvent) => Promise<BenchOutcome>,
+): Promise<BenchOutcome> {
+  using progress = await openProgress({ io, clock: realClock, quiet });
+  return await perform((event) => {
+    progress.onEvent(event);
+    if (jsonEvents) io.stdout.write(eventLine(event));
+  });
+}
+
+/** On stdout what was asked for: JSON, nothing, or the report. */
+function showResult(
+  result: RunResult,
+  { settings, folder, io }: { settings: Settings; folder: string; io: Io },
+): void {
+  const { json, jsonEvents, quiet } = settings;
+  if (json) io.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  if (quiet || jsonEvents) return;
+  if (!json) {
+    io.stdout.write(
+      renderers.table(toView(result), {
+        columns: columnsOf(io.stdout),
+        color: wantsColor(io.stdout, io.env),
+      }),
+    );
+  }
+  io.stderr.write(`results: ${folder}\n`);
+}

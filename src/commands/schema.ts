@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { BenchError } from '../errors/bench-error.js';
+import { closest } from '../lib/closest.js';
+import { attemptRecordSchema } from '../results/attempt-record.js';
+import { resumeLineSchema } from '../results/resume-line.js';
+import { runHeaderSchema } from '../results/run-header.js';
+import { runResultSchema } from '../results/run-result.js';
+import { settingsFileSchema } from '../run/settings.js';
+import { suiteJsonSchemas } from '../suite/json-schema.js';
+import type { CommandAction } from './command.js';
+
+/** `in`: what an author may write; `out`: what the program writes, defaults filled in. */
+const schemas: Readonly<Record<string, () => object>> = {
+  result: () => written(runResultSchema),
+  attempt: () => written(attemptRecordSchema),
+  journal: () => written(z.union([runHeaderSchema, attemptRecordSchema, resumeLineSchema])),
+  suite: () => suiteJsonSchemas().suite,
+  tasks: () => suiteJsonSchemas().tasks,
+  config: () => z.toJSONSchema(settingsFileSchema, { io: 'input' }),
+};
+
+/** `schema`: the JSON Schema of a file, for editors and for readers in other languages. */
+export const schema: CommandAction = ({ operands, io }) => {
+  const [name = ''] = operands;
+  const known = Object.keys(schemas);
+  const make = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+  if (make === undefined) {
+    const meant = closest(name, known);
+    throw new BenchError('usage', `there is no schema "${name}"`, {
+      hint: meant === undefined ? `Schemas: ${known.join(', ')}.` : `Did you mean ${meant}?`,
+    });
+  }
+  io.stdout.write(`${JSON.stringify(make(), null, 2)}\n`);
+  return Promise.resolve('ok');
+};
+
+function written(schemaOfFile: z.ZodType): object {
+  return z.toJSONSchema(schemaOfFile, { io: 'output' });
+}

@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { BenchError } from '../errors/bench-error.js';
+import { dimensions } from '../scoring/scores.js';
+import { renderCompositeTerms } from '../report/composite-terms.js';
+import { findRun } from '../results/find-run.js';
+import { readJournal } from '../results/journal-file.js';
+import { assemble } from '../results/assemble.js';
+import type { CommandAction, CommandCall } from './command.js';
+import { columnsOf, pathFrom, wantsColor } from './io.js';
+import { isOn, numberFrom, readOptions } from './read-options.js';

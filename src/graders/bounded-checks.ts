@@ -1,0 +1,122 @@
+import { Worker } from 'node:worker_threads';
+import { workerUrl } from '../lib/worker-url.js';
+import type { BoundedQuestion, BoundedReply } from './bounded-messages.js';
+import type { BoundedChecks } from './define-grader.js';
+import { RefusedCheck } from './refused-check.js';
+
+export interface BoundedChecksOptions {
+  /** Time one check may take, ms. */
+  readonly deadlineMs?: number;
+}
+
+const startupMs = 30_000;
+/** Far above what a sound check needs, far below what would hurt the run. */
+const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
+
+/**
+ * Patterns and JSON Schemas on hostile text, in a worker thread that is killed at the deadline and started anew. Checks
+ * wait for one another. A check that runs too long or grows too big resolves as `timed_out`; a pattern or schema that
+ * does not compile rejects with RefusedCheck; a worker that cannot start rejects with Error.
+ */
+export async function openBoundedChecks({ deadlineMs = 1_000 }: BoundedChecksOptions = {}): Promise<
+  BoundedChecks & AsyncDisposable
+> {
+  let worker: Worker | undefined = await startWorker();
+  let isClosed = false;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function check(question: BoundedQuestion): Promise<BoundedReply | undefined> {
+    if (isClosed) throw new Error('the bounded checks are closed');
+    worker ??= await startWorker();
+    const reply = await ask(worker, question, deadlineMs);
+    if (reply === undefined) {
+      await worker.terminate();
+      worker = undefined;
+    }
+    return reply;
+  }
+
+  function inTurn(question: BoundedQuestion): Promise<BoundedReply | undefined> {
+    const turn = last.then(() => check(question));
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  return {
+    async match(pattern, flags, text) {
+      const reply = accepted(await inTurn({ kind: 'match', pattern, flags, text }));
+      return reply?.kind === 'matches' ? { kind: 'done', matches: reply.matches } : { kind: 'timed_out' };
+    },
+    async validate(schema, value) {
+      const reply = accepted(await inTurn({ kind: 'validate', schema, value }));
+      return reply?.kind === 'problems' ? { kind: 'done', problems: reply.problems } : { kind: 'timed_out' };
+    },
+    async [Symbol.asyncDispose]() {
+      isClosed = true;
+      await last;
+      await worker?.terminate();
+    },
+  };
+}
+
+function accepted(reply: BoundedReply | undefined): BoundedReply | undefined {
+  if (reply?.kind === 'refused') throw new RefusedCheck(reply.problem);
+  return reply;
+}
+
+async function startWorker(): Promise<Worker> {
+  const worker = new Worker(workerUrl('./bounded-worker.js', import.meta.url), {
+    env: {},
+    execArgv: [],
+    resourceLimits,
+  });
+  // An idle worker must not keep the program alive; while a check runs, its deadline's timer does.
+  worker.unref();
+  const ready = await nextReply(worker, startupMs);
+  if (ready?.kind === 'ready') return worker;
+  await worker.terminate();
+  throw new Error('the worker thread for patterns and schemas did not start');
+}
+
+function ask(
+  worker: Worker,
+  question: BoundedQuestion,
+  deadlineMs: number,
+): Promise<BoundedReply | undefined> {
+  const reply = nextReply(worker, deadlineMs);
+  worker.postMessage(question);
+  return reply;
+}
+
+/** The worker's next message; undefined when it did not come in time or the worker ended (out of memory). */
+function nextReply(worker: Worker, deadlineMs: number): Promise<BoundedReply | undefined> {
+  return new Promise((resolve) => {
+    const stopClock = startClock(deadlineMs, () => settle(undefined));
+    const onMessage = (reply: BoundedReply) => settle(reply);
+    const onEnd = () => settle(undefined);
+    worker.on('message', onMessage).on('error', onEnd).on('exit', onEnd);
+
+    function settle(reply: BoundedReply | undefined): void {
+      stopClock();
+      worker.off('message', onMessage).off('exit', onEnd);
+      // An `error` without a listener would end the program, and a dying worker may send one later.
+      if (reply !== undefined) worker.off('error', onEnd);
+      resolve(reply);
+    }
+  });
+}
+
+const slices = 20;
+
+/**
+ * Counts the deadline in slices, so that a main thread that stood still (or a laptop that slept) costs the check one slice
+ * and not its whole time: the reply that came meanwhile is read before the next slice ends.
+ */
+function startClock(deadlineMs: number, onEnd: () => void): () => void {
+  let left = slices;
+  const timer = setInterval(() => {
+    left--;
+    if (left <= 0) onEnd();
+  }, deadlineMs / slices);
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,20 @@
+import type { Json, JsonObject } from '../lib/json.js';
+
+/** What passes between `bounded-checks` and its worker thread. One question at a time, one reply each. */
+export type BoundedQuestion =
+  | { readonly kind: 'match'; readonly pattern: string; readonly flags: string; readonly text: string }
+  | { readonly kind: 'validate'; readonly schema: JsonObject; readonly value: Json };
+
+export type BoundedReply =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'matches'; readonly matches: readonly PatternMatch[] }
+  | { readonly kind: 'problems'; readonly problems: readonly string[] }
+  /** The question itself is wrong: a pattern or a schema that does not compile. */
+  | { readonly kind: 'refused'; readonly problem: string };
+
+/** Half-open, UTF-16; `groups` holds '' for a group that took no part. */
+export interface PatternMatch {
+  readonly start: number;
+  readonly end: number;
+  readonly groups: readonly string[];
+}

@@ -1,0 +1,76 @@
+import type { Answer } from './answer.js';
+import type { GraderInput, GraderServices } from './define-grader.js';
+import { faulty } from './findings.js';
+import type { Criterion, Grade } from './grade.js';
+import { gradeWith } from './index.js';
+import type { GraderSpec } from './index.js';
+
+export interface GradeAnswerInput {
+  readonly answer: Answer;
+  readonly graders: readonly GraderSpec[];
+  readonly services: GraderServices;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Rounding in a mean of whole marks must not cost the pass. */
+const passFrom = 0.999;
+
+/**
+ * All graders of a task on one answer. Quality = Σ weight·quality ÷ Σ weight over the criteria that could be applied, 0
+ * where a gate failed; coverage = their share of the weight. One `error` makes the whole grade an error: no other grader
+ * stands in for it. Never rejects because of the answer: a grader that throws is our fault and an error.
+ */
+export async function gradeAnswer({ graders, ...rest }: GradeAnswerInput): Promise<Grade> {
+  const criteria: Criterion[] = [];
+  for (const spec of graders) criteria.push(await criterionOf({ ...rest, spec }));
+  return joinCriteria(criteria);
+}
+
+async function criterionOf(input: GraderInput<GraderSpec>): Promise<Criterion> {
+  const { type: grader, weight, gate } = input.spec;
+  try {
+    return { ...(await gradeWith(input)), grader, weight, gate };
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    return { ...faulty('harness', `the grader ${grader} failed: ${what}`), grader, weight, gate };
+  }
+}
+
+/** The grade that criteria come to. */
+export function joinCriteria(criteria: readonly Criterion[]): Grade {
+  const applied = criteria.filter(({ verdict }) => verdict !== 'n_a' && verdict !== 'error');
+  const appliedWeight = weightOf(applied);
+  const coverage = criteria.length === 0 ? 0 : appliedWeight / weightOf(criteria);
+  const broken = criteria.find(({ verdict }) => verdict === 'error');
+  const rest = { criteria, coverage };
+  if (broken !== undefined)
+    return {
+      verdict: 'error',
+      quality: 0,
+      reason: reasonOf(broken),
+      fault: broken.fault ?? 'harness',
+      ...rest,
+    };
+  if (applied.length === 0)
+    return {
+      verdict: 'n_a',
+      quality: 0,
+      reason: criteria.map(reasonOf).join('; ') || 'there are no graders',
+      ...rest,
+    };
+  const gate = applied.find((criterion) => criterion.gate && criterion.verdict === 'fail');
+  const mean = applied.reduce((sum, { weight, quality }) => sum + weight * quality, 0) / appliedWeight;
+  const quality = gate === undefined ? Math.min(1, Math.max(0, mean)) : 0;
+  if (quality >= passFrom) return { verdict: 'pass', quality, reason: 'every criterion is met', ...rest };
+  const missed = gate === undefined ? applied.filter(({ verdict }) => verdict !== 'pass') : [gate];
+  const reason = missed.map(reasonOf).join('; ');
+  return { verdict: quality > 0 ? 'partial' : 'fail', quality, reason, fault: 'miner', ...rest };
+}
+
+function weightOf(criteria: readonly Criterion[]): number {
+  return criteria.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+function reasonOf({ grader, reason }: Criterion): string {
+  return `${grader}: ${reason}`;
+}

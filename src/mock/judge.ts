@@ -1,0 +1,104 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { BenchError } from '../errors/bench-error.js';
+import { sha256 } from '../lib/digest.js';
+import { readPrompt } from '../judge/read-prompt.js';
+import { textOf } from './chat-request.js';
+import type { IncomingChat } from './chat-request.js';
+import { serveChat } from './chat-server.js';
+import { sendError, sendJson } from './http-server.js';
+import type { ListenOptions, RunningServer } from './http-server.js';
+import { judgePersonas } from './judge-personas.js';
+import type { Persona, PersonaName } from './judge-personas.js';
+
+export interface EmbeddedJudgeOptions extends ListenOptions {
+  /** A key of `judgePersonas`; `fair` if left out. */
+  readonly persona?: string | undefined;
+  /** Requests without `Authorization: Bearer <apiKey>` get 401. */
+  readonly apiKey?: string | undefined;
+}
+
+export interface RunningJudge extends RunningServer, AsyncDisposable {
+  /** Votes asked for so far. */
+  requests(): number;
+}
+
+/**
+ * An OpenAI-compatible judge for the demo, tests and CI. It knows nothing but the prompt it is sent; other prompts than
+ * those of `votePrompt` get 400. Throws BenchError('usage') on an unknown persona.
+ */
+export async function startJudge(options: EmbeddedJudgeOptions = {}): Promise<RunningJudge> {
+  const { persona: name = 'fair', apiKey } = options;
+  const persona = personaNamed(name);
+  let requests = 0;
+  const server = await serveChat({
+    listen: options,
+    model: `embedded-${name}`,
+    chat: (chat, request, response) => {
+      requests++;
+      if (apiKey !== undefined && !isBearer(request, apiKey)) {
+        sendError(response, 401, { type: 'invalid_api_key', message: 'the API key is wrong' });
+      } else answer(chat, persona, response);
+    },
+  });
+  return { ...server, requests: () => requests, [Symbol.asyncDispose]: () => server.close() };
+}
+
+function isBearer({ headers }: IncomingMessage, apiKey: string): boolean {
+  return headers.authorization === `Bearer ${apiKey}`;
+}
+
+function answer(chat: IncomingChat, persona: Persona, response: ServerResponse): void {
+  const userText = textOf(chat.messages.findLast(({ role }) => role === 'user')?.content);
+  const records = readPrompt(userText);
+  if (records === undefined) {
+    sendError(response, 400, {
+      type: 'invalid_request_error',
+      message: 'this is no prompt of the judge protocol',
+    });
+    return;
+  }
+  const hasResponseFormat = chat.response_format !== undefined && chat.response_format !== null;
+  const {
+    text,
+    status = 200,
+    finishReason = 'stop',
+    refusal,
+  } = persona.reply({ records, hasResponseFormat });
+  if (status !== 200) {
+    sendError(response, status, { type: 'invalid_request_error', message: text });
+    return;
+  }
+  const promptBytes = Buffer.byteLength(chat.messages.map(({ content }) => textOf(content)).join(''));
+  const message = { role: 'assistant', content: text, ...(refusal === undefined ? {} : { refusal }) };
+  sendJson(response, 200, {
+    id: `chatcmpl-${sha256(userText).slice(0, 24)}`,
+    object: 'chat.completion',
+    created: Math.floor(Date.now() / 1_000),
+    model: chat.model,
+    choices: [{ index: 0, message, finish_reason: finishReason }],
+    usage: usageByBytes(promptBytes, Buffer.byteLength(text)),
+  });
+}
+
+/** About four bytes to a token. */
+function usageByBytes(promptBytes: number, completionBytes: number) {
+  const promptTokens = Math.ceil(promptBytes / 4);
+  const completionTokens = Math.ceil(completionBytes / 4);
+  return {
+    prompt_tokens: promptTokens,
+    completion_tokens: completionTokens,
+    total_tokens: promptTokens + completionTokens,
+  };
+}
+
+function personaNamed(name: string): Persona {
+  const persona: Persona | undefined = isPersonaName(name) ? judgePersonas[name] : undefined;
+  if (persona !== undefined) return persona;
+  throw new BenchError('usage', `there is no judge persona "${name}"`, {
+    hint: `Personas: ${Object.keys(judgePersonas).join(', ')}.`,
+  });
+}
+
+function isPersonaName(name: string): name is PersonaName {
+  return Object.hasOwn(judgePersonas, name);
+}

@@ -1,0 +1,41 @@
+import type { SampleExchange } from '../suite/task.js';
+
+/** What the embedded miner will say, before it is put on the wire. */
+export interface MinerReply {
+  readonly content: string;
+  readonly reasoning: string;
+  readonly toolCalls: readonly ReplyToolCall[];
+  readonly artifacts: SampleExchange['artifacts'];
+}
+
+export interface ReplyToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly argumentsText: string;
+}
+
+export interface ReplyUsage {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+}
+
+/** `exchange` keeps the ids of several rounds apart. */
+export function replyFromSample(
+  { content, toolCalls, artifacts }: SampleExchange,
+  exchange: number,
+): MinerReply {
+  return {
+    content,
+    reasoning: '',
+    toolCalls: toolCalls.map((call, index) => ({
+      id: `call_${exchange}_${index}`,
+      name: call.name,
+      argumentsText: JSON.stringify(call.arguments),
+    })),
+    artifacts,
+  };
+}
+
+export function plainReply(content: string): MinerReply {
+  return { content, reasoning: '', toolCalls: [], artifacts: [] };
+}

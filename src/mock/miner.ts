@@ -1,0 +1,145 @@
+import type { ServerResponse } from 'node:http';
+import { sha256 } from '../lib/digest.js';
+import { rngFrom } from '../lib/rng.js';
+import type { Suite } from '../suite/task.js';
+import { openTokenCounter } from '../target/token-counter.js';
+import type { TokenCounter } from '../target/token-counter.js';
+import { scriptOf } from './behaviour.js';
+import { textOf } from './chat-request.js';
+import type { IncomingChat } from './chat-request.js';
+import { serveChat } from './chat-server.js';
+import { conversationOf } from './conversation.js';
+import type { ListenOptions, RunningServer } from './http-server.js';
+import { plainReply, replyFromSample } from './miner-reply.js';
+import type { MinerReply, ReplyUsage } from './miner-reply.js';
+import { openOracleBook } from './oracle-book.js';
+import type { OracleBook } from './oracle-book.js';
+import { play } from './play.js';
+import { profileNamed } from './profiles.js';
+import type { Profile } from './profiles.js';
+
+export interface MinerOptions extends ListenOptions {
+  /** A key of `profiles`. */
+  readonly profile: string;
+  /** Share of tasks answered right, 0 to 1; 1 if left out. */
+  readonly accuracy?: number | undefined;
+  /** Whose tasks it knows. */
+  readonly suites: readonly Suite[];
+  readonly seed: string;
+}
+
+export interface MinerStats {
+  /** Chat completions asked for, refused ones left out. */
+  readonly requests: number;
+  /** Responses being written now. */
+  readonly active: number;
+  /** Clients that went away before the end. */
+  readonly aborted: number;
+  /** Requests answered with 4xx. */
+  readonly refused: number;
+}
+
+export interface RunningMiner extends RunningServer, AsyncDisposable {
+  stats(): MinerStats;
+}
+
+interface Miner {
+  readonly profile: Profile;
+  readonly book: OracleBook;
+  readonly tokens: TokenCounter;
+  readonly seed: string;
+}
+
+/**
+ * The embedded miner: an OpenAI-compatible server that answers only from what a request holds and behaves as its profile
+ * says. The same seed and request always give the same answer. Throws BenchError('usage') on an unknown profile.
+ */
+export async function startMiner(options: MinerOptions): Promise<RunningMiner> {
+  const { seed, suites, accuracy = 1 } = options;
+  const profile = profileNamed(options.profile);
+  const book = await openOracleBook({ suites, seed, accuracy });
+  const tokens = await openTokenCounter();
+  const stats = { requests: 0, active: 0, aborted: 0, refused: 0 };
+  const server = await serveChat({
+    listen: options,
+    model: 'mock',
+    gets: { '/metrics': (response) => sendMetrics(response, stats) },
+    chat: async (chat, _, response) => {
+      const startMs = performance.now();
+      stats.requests++;
+      stats.active++;
+      try {
+        const isWhole = await play(await scriptFor(chat, { profile, book, tokens, seed }), response, startMs);
+        if (!isWhole) stats.aborted++;
+      } finally {
+        stats.active--;
+      }
+    },
+    onRefused: () => stats.refused++,
+  });
+  const close = async () => {
+    await server.close();
+    await tokens[Symbol.asyncDispose]();
+  };
+  return { url: server.url, close, stats: () => ({ ...stats }), [Symbol.asyncDispose]: close };
+}
+
+async function scriptFor(chat: IncomingChat, miner: Miner) {
+  const { profile, seed } = miner;
+  const digest = sha256(JSON.stringify(chat.messages));
+  const reply = replyTo(chat, miner);
+  const isStream = chat.stream === true;
+  const wantsUsage = !isStream || profile.isJson === true || chat.stream_options?.include_usage === true;
+  return scriptOf({
+    profile,
+    reply,
+    identity: {
+      id: `chatcmpl-${digest.slice(0, 24)}`,
+      model: chat.model,
+      created: Math.floor(Date.now() / 1_000),
+    },
+    usage: wantsUsage ? await usageOf(chat, reply, miner) : undefined,
+    isStream,
+    dice: rngFrom('behaviour', seed, digest),
+  });
+}
+
+function replyTo(chat: IncomingChat, { profile, book }: Miner): MinerReply {
+  const conversation = conversationOf(chat);
+  if (profile.says !== undefined) return plainReply(profile.says(conversation));
+  const sample = book.next(conversation);
+  if (sample === undefined) return plainReply('I do not know this task.');
+  return replyFromSample(sample, conversation.exchange);
+}
+
+/** Counted as the benchmark counts, plus four prompt tokens a message for the roles, as models have them. */
+async function usageOf(
+  { messages }: IncomingChat,
+  reply: MinerReply,
+  { profile, tokens }: Miner,
+): Promise<ReplyUsage | undefined> {
+  if (profile.usage === 'none') return undefined;
+  const calls = reply.toolCalls.map(({ name, argumentsText }) => `${name}${argumentsText}`);
+  const sent = await tokens.count(messages.map(({ content }) => textOf(content)));
+  const received = await tokens.count([reply.reasoning, reply.content, ...calls]);
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+  const share = profile.usage === 'under' ? 0.3 : 1;
+  return {
+    promptTokens: Math.ceil(share * (sum(sent.counts) + 4 * messages.length)),
+    completionTokens: Math.ceil(share * sum(received.counts)),
+  };
+}
+
+function sendMetrics(response: ServerResponse, stats: MinerStats): void {
+  const lines = [
+    '# TYPE miner_requests_total counter',
+    `miner_requests_total ${stats.requests}`,
+    '# TYPE miner_active_requests gauge',
+    `miner_active_requests ${stats.active}`,
+    '# TYPE miner_aborted_total counter',
+    `miner_aborted_total ${stats.aborted}`,
+    '# TYPE miner_refused_total counter',
+    `miner_refused_total ${stats.refused}`,
+  ];
+  response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,54 @@
+import { textWidth, wrapText } from '../lib/text-width.js';
+import type { Ink } from './ink.js';
+
+/** How a text page is to be drawn. */
+export interface PageOptions {
+  /** Of the terminal; 0 or none where it does not know, then 80. */
+  readonly columns: number;
+  readonly color: boolean;
+}
+
+const usual = 80;
+const narrowest = 24;
+const widest = 104;
+
+/** Columns to draw in: a pipe and some terminals report 0, and very long lines are hard to read. */
+export function pageColumns(columns: number): number {
+  if (!Number.isFinite(columns) || columns <= 0) return usual;
+  return Math.min(widest, Math.max(narrowest, Math.floor(columns)));
+}
+
+/** Lines of a page: everything stands two columns in, and no line ends in spaces. */
+export function joinPage(lines: readonly string[]): string {
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+export interface Label {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** `label  text`, the text wrapped and hanging beside its label; where there is no room, below it. */
+export function labelled(
+  { label, text }: Label,
+  { columns, labelColumns, ink }: LabelOptions,
+): readonly string[] {
+  const room = columns - labelColumns - 2;
+  if (room < 20)
+    return [`  ${ink.quiet(label)}`, ...wrapText(text, columns - 4).map((line) => `    ${line}`)];
+  const pad = ' '.repeat(Math.max(0, labelColumns - textWidth(label)));
+  return wrapText(text, room).map((line, index) =>
+    index === 0 ? `  ${ink.quiet(label)}${pad}${line}` : `  ${' '.repeat(labelColumns)}${line}`,
+  );
+}
+
+export interface LabelOptions {
+  readonly columns: number;
+  readonly labelColumns: number;
+  readonly ink: Ink;
+}
+
+/** An empty line and a heading. */
+export function heading(title: string, note: string, ink: Ink): readonly string[] {
+  return ['', `  ${ink.strong(title)}${note === '' ? '' : `  ${ink.quiet(note)}`}`];
+}

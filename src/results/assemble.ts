@@ -1,0 +1,191 @@
+import { BenchError } from '../errors/bench-error.js';
+import { metrics } from '../metrics/catalogue.js';
+import { janusComposite, profileDigest } from '../scoring/profile.js';
+import { renormalised } from '../scoring/composite.js';
+import { scoreRun } from '../scoring/score-run.js';
+import type { Scores } from '../scoring/scores.js';
+import type { ScoreInput } from '../scoring/score-input.js';
+import type { AttemptRecord } from './attempt-record.js';
+import { attemptRow } from './attempt-rows.js';
+import { coverageOf } from './coverage.js';
+import { categoryRows, taskRows } from './group-rows.js';
+import { measuredOf } from './measured-of.js';
+import { publishableOf } from './publishable.js';
+import { metricDistributions, outcomeCounts, successRateOf, tokenTotals } from './run-totals.js';
+import type { RunHeader } from './run-header.js';
+import { resultSchemaVersion, type RunResult } from './run-result.js';
+import { scoreInputOf } from './score-input-of.js';
+import { statusOf } from './status.js';
+import { validityOf } from './validity.js';
+
+export interface RunRecords {
+  readonly header: RunHeader;
+  /** In any order; ids are unique. */
+  readonly records: readonly AttemptRecord[];
+  readonly resumedAt?: readonly string[];
+}
+
+type JudgeFacts = NonNullable<RunResult['judge']>;
+
+/** What a journal does not hold. None of it touches a score. */
+export interface AssembleOptions {
+  /** ISO 8601; the end of the last attempt where it is left out. */
+  readonly finishedAt?: string | undefined;
+  /** The journal's resume lines where it is left out. */
+  readonly resumes?: number | undefined;
+  readonly judgeUsage?:
+    Pick<JudgeFacts, 'calls' | 'promptTokens' | 'completionTokens' | 'faults'> | undefined;
+  readonly judgeFitness?: JudgeFacts['fitness'] | undefined;
+  /** Adds the renormalised number to a partial result. */
+  readonly allowPartial?: boolean | undefined;
+  readonly willBeSigned?: boolean | undefined;
+}
+
+/**
+ * The result of a run, finished or not. Pure: the same journal gives byte for byte the same scores, rows and metrics,
+ * in whatever order its attempts finished. Throws BenchError('usage') on a run of another score profile.
+ */
+export function assemble(
+  { header, records: unordered, resumedAt = [] }: RunRecords,
+  options: AssembleOptions = {},
+): RunResult {
+  requireKnownProfile(header);
+  const records = inPlannedOrder(header, unordered);
+  const input = scoreInputOf(header, records);
+  const scores = scoreRun(input, { profile: janusComposite, seed: [header.suite.digest, header.seed] });
+  const counted = countedQualities(input);
+  const attempts = records.map((record) => attemptRow(record, counted.get(record.attemptId)));
+  const tasks = taskRows(header, attempts);
+  const categories = categoryRows(header, tasks, attempts);
+  const leftOut = categories.filter(({ tasks: own }) => own === 0).map(({ name }) => name);
+  const isComplete = records.length === header.order.length;
+  const { status, statusReasons } = statusOf({ header, scores, categories, tasks });
+  const coverage = coverageOf(header, records, (id) => counted.get(id) !== undefined);
+  const validity = validityOf(validityFacts(header, records));
+  const { willBeSigned = false, allowPartial = false } = options;
+  return {
+    schema: 'janus-bench/result',
+    schemaVersion: resultSchemaVersion,
+    run: {
+      id: header.runId,
+      startedAt: header.startedAt,
+      finishedAt: options.finishedAt ?? lastEnd(header, records),
+      version: header.version,
+      official: header.official,
+      seed: header.seed,
+      repeat: header.repeat,
+      concurrency: header.concurrency,
+      plannedAttempts: header.order.length,
+      complete: isComplete,
+      resumes: options.resumes ?? resumedAt.length,
+      settings: header.settings,
+    },
+    target: header.target,
+    suite: suiteFacts(header, leftOut),
+    profile: header.profile,
+    judge: judgeFacts(header, options),
+    environment: header.environment,
+    validity,
+    coverage,
+    publishable: publishableOf({
+      header,
+      records,
+      isComplete,
+      leftOut,
+      coverage,
+      validity,
+      status,
+      willBeSigned,
+    }),
+    status,
+    statusReasons,
+    scores,
+    renormalised: allowPartial && status === 'partial' ? renormalised(valuesOf(scores)) : null,
+    metrics: metricDistributions(records),
+    outcomes: outcomeCounts(attempts),
+    successRate: successRateOf(attempts),
+    tokens: tokenTotals(attempts),
+    categories,
+    tasks,
+    attempts,
+  };
+}
+
+function requireKnownProfile({ profile }: RunHeader): void {
+  const digest = profileDigest(janusComposite);
+  if (profile.digest === digest) return;
+  throw new BenchError(
+    'usage',
+    `this run was planned for the score profile ${profile.id}@${profile.version} (${profile.digest.slice(0, 12)}); this janus-bench has ${janusComposite.id}@${janusComposite.version} (${digest.slice(0, 12)})`,
+    {
+      hint: 'Read it with the version of janus-bench that made it; scores of two profiles must not be mixed.',
+    },
+  );
+}
+
+function inPlannedOrder(header: RunHeader, records: readonly AttemptRecord[]): readonly AttemptRecord[] {
+  const byId = new Map(records.map((record) => [record.attemptId, record]));
+  return header.order.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** By attempt id: the pair's minimum, 0 unless ok; only those that were counted. */
+function countedQualities({ tasks }: ScoreInput): ReadonlyMap<string, number> {
+  const counted = tasks.flatMap(({ id, attempts }) =>
+    attempts.flatMap(({ repeat, ok, quality }): [string, number][] =>
+      quality === undefined ? [] : [[`${id}#${repeat}`, ok ? quality : 0]],
+    ),
+  );
+  return new Map(counted);
+}
+
+function suiteFacts({ suite, tasks }: RunHeader, leftOut: readonly string[]): RunResult['suite'] {
+  return {
+    name: suite.name,
+    title: suite.title,
+    version: suite.version,
+    visibility: suite.visibility,
+    digest: suite.digest,
+    tasks: suite.tasks,
+    selectedTasks: tasks.length,
+    leftOut: [...leftOut],
+  };
+}
+
+function judgeFacts({ judge }: RunHeader, { judgeUsage, judgeFitness }: AssembleOptions): RunResult['judge'] {
+  if (judge === null) return null;
+  const { calls = null, promptTokens = null, completionTokens = null, faults = null } = judgeUsage ?? {};
+  return { ...judge, calls, promptTokens, completionTokens, faults, fitness: judgeFitness ?? null };
+}
+
+function validityFacts({ environment }: RunHeader, records: readonly AttemptRecord[]) {
+  const measured = records.filter(({ exchanges }) => exchanges.length > 0).map(measuredOf);
+  return {
+    clockResolutionMs: environment.clockResolutionMs,
+    attempts: measured.map((attempt) => ({
+      clientLagMs: metrics.clientLagMs.of(attempt) ?? 0,
+      scheduleLagMs: metrics.scheduleLagMs.of(attempt) ?? 0,
+      coalescedShare: metrics.coalescedShare.of(attempt),
+    })),
+  };
+}
+
+/** Calendar time at which the last attempt ended. */
+function lastEnd({ startedAt }: RunHeader, records: readonly AttemptRecord[]): string {
+  const ends = records.map(
+    ({ issuedAt, exchanges }) => Date.parse(issuedAt) + exchanges.reduce((sum, { endMs }) => sum + endMs, 0),
+  );
+  const last = Math.max(Date.parse(startedAt), ...ends.filter(Number.isFinite));
+  return Number.isFinite(last) ? new Date(last).toISOString() : startedAt;
+}
+
+function valuesOf(scores: Scores) {
+  const { quality, speed, cost, streaming, modality } = scores;
+  const value = (score: Scores['composite']) => score?.value ?? null;
+  return {
+    quality: value(quality),
+    speed: value(speed),
+    cost: value(cost),
+    streaming: value(streaming),
+    modality: value(modality),
+  };
+}

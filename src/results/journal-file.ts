@@ -1,0 +1,139 @@
+import { BenchError } from '../errors/bench-error.js';
+import { parseJson, type Json } from '../lib/json.js';
+import { readLines, type FileLine } from '../lib/read-lines.js';
+import { validate } from '../lib/validate.js';
+import { attemptRecordSchema, type AttemptRecord } from './attempt-record.js';
+import { taskClasses } from '../suite/task.js';
+import { resumeLineSchema, type ResumeLine } from './resume-line.js';
+import { runHeaderSchema, type RunHeader } from './run-header.js';
+import { requireKnownVersion } from './upgrade.js';
+
+/** A journal as far as it was written. */
+export interface Journal {
+  readonly header: RunHeader;
+  /** In the order they finished; of several lines with one id the first. */
+  readonly records: readonly AttemptRecord[];
+  readonly resumedAt: readonly string[];
+  /** The last line, if the writer died within it: not an attempt, cut by the next resume. */
+  readonly tornTail: TornTail | undefined;
+  /** Ids that were found again after their first line. */
+  readonly duplicates: readonly string[];
+}
+
+export interface TornTail {
+  readonly line: number;
+  /** Byte offset from which the file is to be cut. */
+  readonly offset: number;
+}
+
+type JournalLine =
+  | { readonly kind: 'header'; readonly header: RunHeader }
+  | { readonly kind: 'attempt'; readonly record: AttemptRecord }
+  | { readonly kind: 'resume'; readonly resume: ResumeLine }
+  | { readonly kind: 'torn'; readonly tail: TornTail };
+
+/**
+ * Throws BenchError('usage'): no header, a damaged line that is not the last, an attempt that was not planned, a newer
+ * version; each with file:line.
+ */
+export async function readJournal(path: string): Promise<Journal> {
+  let header: RunHeader | undefined;
+  let tornTail: TornTail | undefined;
+  const records = new Map<string, AttemptRecord>();
+  const resumedAt: string[] = [];
+  const duplicates: string[] = [];
+  for await (const line of journalLines(path)) {
+    if (line.kind === 'header') header = line.header;
+    else if (line.kind === 'torn') tornTail = line.tail;
+    else if (line.kind === 'resume') resumedAt.push(line.resume.resumedAt);
+    else if (records.has(line.record.attemptId)) duplicates.push(line.record.attemptId);
+    else records.set(line.record.attemptId, line.record);
+  }
+  if (header === undefined) throw noHeader(path);
+  return { header, records: [...records.values()], resumedAt, tornTail, duplicates };
+}
+
+/** One attempt out of a journal of any size, and the header. Throws BenchError('usage') where there is none with this id. */
+export async function readAttempt(
+  path: string,
+  attemptId: string,
+): Promise<{ readonly header: RunHeader; readonly record: AttemptRecord }> {
+  let header: RunHeader | undefined;
+  for await (const line of journalLines(path)) {
+    if (line.kind === 'header') header = line.header;
+    if (header !== undefined && line.kind === 'attempt' && line.record.attemptId === attemptId) {
+      return { header, record: line.record };
+    }
+  }
+  if (header === undefined) throw noHeader(path);
+  throw new BenchError('usage', `there is no finished attempt ${attemptId} in ${path}`, {
+    hint: `Attempts are named <task id>#<repeat>, such as ${header.order[0] ?? 'chat-1#0'}.`,
+  });
+}
+
+/** The lines one by one. A line counts once its newline is there: a resume cuts at the last one. */
+async function* journalLines(path: string): AsyncGenerator<JournalLine, void, undefined> {
+  let planned: ReadonlySet<string> | undefined;
+  let damaged: FileLine | undefined;
+  for await (const line of readLines(path)) {
+    if (damaged !== undefined) throw damagedLine(path, damaged);
+    const value = line.isTerminated ? parseJson(line.text) : undefined;
+    if (value === undefined) {
+      damaged = line;
+    } else if (planned === undefined) {
+      const header = headerOf(value, path);
+      planned = new Set(header.order);
+      yield { kind: 'header', header };
+    } else {
+      yield entryOf(value, { where: `${path}:${line.number}`, planned });
+    }
+  }
+  if (damaged !== undefined) yield { kind: 'torn', tail: { line: damaged.number, offset: damaged.offset } };
+}
+
+function headerOf(value: Json, path: string): RunHeader {
+  const where = `${path}:1`;
+  const known = requireKnownVersion(value, { schema: 'janus-bench/journal', version: 1, where });
+  const header = validate(runHeaderSchema, known, { where });
+  const stray = header.tasks.find(
+    (task) => !(task.category in header.suite.categories) || !taskClasses.some((name) => name === task.class),
+  );
+  if (stray === undefined) return header;
+  throw new BenchError('usage', `${where} the task ${stray.id} is of an unknown category or class`);
+}
+
+function entryOf(
+  value: Json,
+  { where, planned }: { readonly where: string; readonly planned: ReadonlySet<string> },
+): JournalLine {
+  const schema = isResume(value) ? 'janus-bench/resume' : 'janus-bench/attempt';
+  const known = requireKnownVersion(value, { schema, version: 1, where });
+  if (isResume(value)) return { kind: 'resume', resume: validate(resumeLineSchema, known, { where }) };
+  const record = validate(attemptRecordSchema, known, { where });
+  const isNamedRight = record.attemptId === `${record.taskId}#${record.repeat}`;
+  if (isNamedRight && planned.has(record.attemptId)) return { kind: 'attempt', record };
+  throw new BenchError('usage', `${where} the attempt ${record.attemptId} was not planned by this run`, {
+    hint: 'Two journals may have been joined: the first line names every attempt of this one.',
+  });
+}
+
+function isResume(value: Json): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'schema' in value &&
+    value['schema'] === 'janus-bench/resume'
+  );
+}
+
+function noHeader(path: string): BenchError {
+  return new BenchError('usage', `${path} has no header line: the run ended before it began`, {
+    hint: 'Remove the folder and run again.',
+  });
+}
+
+function damagedLine(path: string, { number }: FileLine): BenchError {
+  return new BenchError('usage', `${path}:${number} is not JSON, and it is not the last line`, {
+    hint: 'Only a last line can be torn by a crash. This file was changed or damaged: restore it from a copy.',
+  });
+}

@@ -1,0 +1,94 @@
+import type { AttemptRecord } from './attempt-record.js';
+import type { RunHeader } from './run-header.js';
+import type { RunResult } from './run-result.js';
+
+export const publishableLimits = {
+  /** Share of the grading weight that must have been applied (METHODOLOGY section 3). */
+  coverage: { official: 1, other: 0.95 },
+  /** Repeats of an official run (METHODOLOGY section 6). */
+  repeats: 3,
+} as const;
+
+/** In the result before the signature is made, as the signature covers it. */
+export const unsignedReason = 'it is not signed (--sign)';
+
+export interface PublishableFacts {
+  readonly header: RunHeader;
+  readonly records: readonly AttemptRecord[];
+  readonly isComplete: boolean;
+  readonly leftOut: readonly string[];
+  readonly coverage: RunResult['coverage'];
+  readonly validity: RunResult['validity'];
+  readonly status: RunResult['status'];
+  readonly willBeSigned: boolean;
+}
+
+/** Every reason why a result may not stand on a board; none = it may. */
+export function publishableOf(facts: PublishableFacts): RunResult['publishable'] {
+  const reasons = [
+    ...reasonsOfPlan(facts),
+    ...reasonsOfRecords(facts),
+    ...reasonsOfMeasurement(facts),
+    ...(facts.willBeSigned ? [] : [unsignedReason]),
+  ];
+  return { ok: reasons.length === 0, reasons };
+}
+
+function reasonsOfPlan({ header, leftOut }: PublishableFacts): readonly string[] {
+  const reasons: string[] = [];
+  if (!header.official) reasons.push('it is not an official run (--official)');
+  if (header.repeat < publishableLimits.repeats) {
+    reasons.push(
+      `${header.repeat} ${header.repeat === 1 ? 'repeat' : 'repeats'}, an official run has ${publishableLimits.repeats}`,
+    );
+  }
+  if (header.official && header.concurrency !== 1)
+    reasons.push(`concurrency ${header.concurrency}, an official run has 1`);
+  if (header.tasks.length < header.suite.tasks) {
+    reasons.push(
+      `a filter left ${header.suite.tasks - header.tasks.length} of ${header.suite.tasks} tasks out`,
+    );
+  }
+  if (leftOut.length > 0) reasons.push(`categories without a task: ${leftOut.join(', ')}`);
+  return reasons;
+}
+
+function reasonsOfRecords({ header, records, isComplete }: PublishableFacts): readonly string[] {
+  const reasons: string[] = [];
+  if (!isComplete)
+    reasons.push(`${header.order.length - records.length} of ${header.order.length} attempts are missing`);
+  const unmetered = records.filter(isUnmetered).length;
+  if (header.official && unmetered > 0) {
+    reasons.push(`${unmetered} of ${records.length} attempts are not metered (--meter)`);
+  }
+  const unjudged = records.filter(({ grade }) =>
+    grade.criteria.some(({ grader, verdict }) => grader === 'judge' && verdict === 'n_a'),
+  ).length;
+  if (unjudged > 0) reasons.push(`${unjudged} attempts have criteria for a judge, and there was none`);
+  const retried = records.filter(({ exchanges }) => exchanges.some(isRetried)).length;
+  if (retried > 0) reasons.push(`${retried} attempts were tried again (--retry)`);
+  return reasons;
+}
+
+function isUnmetered({ metered }: AttemptRecord): boolean {
+  return metered?.in === undefined || metered.out === undefined || metered.calls === undefined;
+}
+
+/** The one retry that is always allowed (a reused connection was gone) is flagged, and leaves one try behind. */
+function isRetried({ tries, flags }: AttemptRecord['exchanges'][number]): boolean {
+  return tries.length > (flags.includes('silent_retry') ? 1 : 0);
+}
+
+function reasonsOfMeasurement({ header, coverage, validity, status }: PublishableFacts): readonly string[] {
+  const reasons: string[] = [];
+  const { official, other } = publishableLimits.coverage;
+  const needed = header.official ? official : other;
+  // A sum of equal shares may miss 1 by its last digit.
+  if (coverage.share < needed - 1e-9) {
+    reasons.push(`coverage ${(coverage.share * 100).toFixed(1)} %, needed ${needed * 100} %`);
+  }
+  if (validity.status !== 'valid')
+    reasons.push(`the measurement is ${validity.status}: ${validity.reasons.join('; ')}`);
+  if (status === 'partial') reasons.push('there is no composite');
+  return reasons;
+}

@@ -1,0 +1,101 @@
+import { quantile } from '../stats/quantile.js';
+import { sortSamples } from '../stats/sorted-samples.js';
+import type { RunResult } from './run-result.js';
+
+/** What a measurement may be off by before it is doubted, and before it is thrown away. */
+export const validityLimits = {
+  /**
+   * A stamp is late by as much as the timing thread stood still. The steepest curve starts at 300 ms of TTFT: 50 ms
+   * more there cost 0.9 points of Speed at the worst; 250 ms would cost 3.5 and hide a stall's true length.
+   */
+  clientLagP95Ms: { suspect: 50, invalid: 250 },
+  /** One standstill this long is a stall (2 s) of our own making somewhere in the run, however rare. */
+  clientLagMaxMs: { suspect: 1_000 },
+  /** Latency counts from `issued`, so lag takes nothing from it; it makes the load lighter than the one named. */
+  scheduleLagP95Ms: { suspect: 250, invalid: 2_000 },
+  /** The step of the clock; times are given to 0.001 ms and the shortest anchor is 300 ms. */
+  clockResolutionMs: { suspect: 1, invalid: 10 },
+  /**
+   * Events that share a read are a miner's right (it may send them together). Where this thread lagged as well, they may
+   * have piled up on our side, and then gaps are wrong.
+   */
+  coalesced: { share: 0.5, clientLagMs: 20, attempts: 0.1 },
+} as const;
+
+export interface ValidityFacts {
+  readonly clockResolutionMs: number;
+  readonly attempts: readonly AttemptFacts[];
+}
+
+export interface AttemptFacts {
+  readonly clientLagMs: number;
+  readonly scheduleLagMs: number;
+  /** 0-1; undefined where nothing was streamed. */
+  readonly coalescedShare: number | undefined;
+}
+
+type Status = RunResult['validity']['status'];
+
+interface Doubt {
+  readonly status: Status;
+  readonly reason: string;
+}
+
+/**
+ * Whether this machine was fit to measure, apart from how the miner did (METHODOLOGY section 2). The worst finding
+ * decides. Delivered against requested rate is for open loops; a closed one asks for no rate.
+ */
+export function validityOf({ clockResolutionMs, attempts }: ValidityFacts): RunResult['validity'] {
+  if (attempts.length === 0) return { status: 'invalid', reasons: ['no attempt was measured'] };
+  const lags = attempts.map(({ clientLagMs }) => clientLagMs);
+  const limits = validityLimits;
+  const doubts = [
+    beyond(p95(lags), limits.clientLagP95Ms, 'timing thread stood still for (p95)'),
+    beyond(Math.max(...lags), limits.clientLagMaxMs, 'timing thread stood still once for'),
+    beyond(
+      p95(attempts.map(({ scheduleLagMs }) => scheduleLagMs)),
+      limits.scheduleLagP95Ms,
+      'requests left late by (p95)',
+    ),
+    beyond(clockResolutionMs, limits.clockResolutionMs, 'clock moves in steps of'),
+    pileUp(attempts),
+  ].filter((doubt) => doubt !== undefined);
+  const worst: readonly Status[] = ['invalid', 'suspect', 'valid'];
+  return {
+    status: worst.find((status) => doubts.some((doubt) => doubt.status === status)) ?? 'valid',
+    reasons: doubts.map(({ reason }) => reason),
+  };
+}
+
+function p95(values: readonly number[]): number {
+  return quantile(sortSamples(values), 0.95) ?? 0;
+}
+
+function beyond(
+  foundMs: number,
+  limits: { readonly suspect: number; readonly invalid?: number },
+  what: string,
+): Doubt | undefined {
+  const { suspect, invalid = Number.POSITIVE_INFINITY } = limits;
+  if (foundMs <= suspect) return undefined;
+  const status = foundMs > invalid ? 'invalid' : 'suspect';
+  const limit = status === 'invalid' ? invalid : suspect;
+  return { status, reason: `${what} ${rounded(foundMs)} ms (limit ${limit} ms)` };
+}
+
+function pileUp(attempts: readonly AttemptFacts[]): Doubt | undefined {
+  const { share, clientLagMs, attempts: tolerated } = validityLimits.coalesced;
+  const piled = attempts.filter(
+    (attempt) => (attempt.coalescedShare ?? 0) > share && attempt.clientLagMs > clientLagMs,
+  ).length;
+  if (piled <= tolerated * attempts.length) return undefined;
+  return {
+    status: 'suspect',
+    reason: `in ${piled} of ${attempts.length} attempts most events shared a read while the timing thread lagged: gaps may be ours`,
+  };
+}
+
+/** For a sentence: three significant digits. */
+function rounded(ms: number): number {
+  return Number(ms.toPrecision(3));
+}

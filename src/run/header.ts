@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import type { RunHeader } from '../results/run-header.js';
+import type { Profile } from '../scoring/profile.js';
+import type { Suite, Task } from '../suite/task.js';
+import type { PlannedAttempt } from './plan.js';
+import type { RecordedSettings } from './recorded-settings.js';
+import type { Settings } from './settings.js';
+
+export interface HeaderParts {
+  readonly runId: string;
+  readonly startedAt: Date;
+  readonly version: string;
+  readonly settings: Settings;
+  readonly recorded: RecordedSettings;
+  readonly publishedSeed: string;
+  readonly target: RunHeader['target'];
+  readonly suite: Suite;
+  readonly tasks: readonly Task[];
+  readonly plan: readonly PlannedAttempt[];
+  readonly profile: Profile;
+  readonly profileDigest: string;
+  readonly judge: RunHeader['judge'];
+  readonly environment: RunHeader['environment'];
+}
+
+/** The journal's first line. */
+export function headerOf(parts: HeaderParts): RunHeader {
+  const { settings, suite, profile } = parts;
+  const { card } = suite;
+  return {
+    schema: 'janus-bench/journal',
+    schemaVersion: 1,
+    runId: parts.runId,
+    startedAt: parts.startedAt.toISOString(),
+    version: parts.version,
+    settings: parts.recorded,
+    target: parts.target,
+    suite: {
+      reference: settings.suite,
+      name: card.name,
+      title: card.title,
+      version: card.version,
+      visibility: card.visibility,
+      digest: suite.digest,
+      tasks: suite.tasks.length,
+      categories: Object.fromEntries(
+        Object.entries(card.categories).map(([name, { feeds, kinds }]) => [name, { feeds, kinds: [...kinds] }]),
+      ),
+    },
+    profile: { id: profile.id, version: profile.version, digest: parts.profileDigest },
+    judge: parts.judge,
+    seed: parts.publishedSeed,
+    official: settings.official,
+    repeat: settings.repeat,
+    concurrency: settings.concurrency,
+    environment: parts.environment,
+    tasks: parts.tasks.map(taskFacts),
+    order: parts.plan.map(({ attemptId }) => attemptId),
+  };
+}
+
+function taskFacts(task: Task): RunHeader['tasks'][number] {
+  return {
+    id: task.id,
+    category: task.category,
+    class: task.class,
+    kind: task.kind ?? null,
+    template: task.template,
+    pair: task.pair ?? null,
+    difficulty: task.difficulty,
+    targetLatencyMs: task.target.latencyMs ?? null,
+    targetCostUsd: task.target.costUsd ?? null,
+    toolsDeclared: task.tools.length > 0,
+  };
+}
+
+/** Sorts by time, reads as one: `20260131-094500-3f9a`. */
+export function newRunId(startedAt: Date): string {
+  const [day = '', time = ''] = startedAt.toISOString().replaceAll(/[-:]/g, '').split('T');
+  return `${day}-${time.slice(0, 6)}-${randomBytes(2).toString('hex')}`;
+}

@@ -1,0 +1,84 @@
+import { BenchError } from '../errors/bench-error.js';
+import type { Clock } from '../lib/clock.js';
+import { openTarget } from '../target/open-target.js';
+import type { Target } from '../target/target.js';
+import { startEmbedded } from './embedded-server.js';
+import { launchMiner } from './launch.js';
+import type { Secrets } from './secrets.js';
+import type { Settings } from './settings.js';
+
+/** One response may be this large and no larger; an event of 16 MB or a million of them is no answer. */
+const limits = {
+  maxBodyBytes: 64 * 1024 * 1024,
+  maxEventBytes: 16 * 1024 * 1024,
+  maxEvents: 1_000_000,
+  maxHeaderBytes: 64 * 1024,
+} as const;
+
+/** The miner under test, up and reachable as far as we can bring that about. */
+export interface Miner extends AsyncDisposable {
+  readonly target: Target;
+  /** As the result names it: `mock:steady`, or the URL without credentials. */
+  readonly shownUrl: string;
+}
+
+export interface OpenMinerOptions {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  /** Where a started miner's own output goes. */
+  readonly logPath: string;
+  readonly signal: AbortSignal;
+}
+
+/** Opens connections to `--target`; starts the embedded miner for `mock`, and `--start`'s command. */
+export async function openMiner(options: OpenMinerOptions): Promise<Miner> {
+  const { settings, secrets, clock, logPath, signal } = options;
+  const { target: url, start } = settings;
+  if (url === undefined) throw new BenchError('usage', 'there is no target', { hint: 'Say --target URL.' });
+  const embedded = url.startsWith('mock') ? await startEmbedded(minerArgs(url, settings)) : undefined;
+  const target = await openTarget({
+    url: embedded?.url ?? url,
+    headers: {
+      ...(secrets.apiKey === undefined ? {} : { authorization: `Bearer ${secrets.apiKey}` }),
+      ...settings.header,
+    },
+    connections: settings.concurrency,
+    limits,
+  });
+  const disposeTarget = async () => {
+    await target[Symbol.asyncDispose]();
+    await embedded?.[Symbol.asyncDispose]();
+  };
+  if (start === undefined) return { target, shownUrl: shownUrl(url, target), [Symbol.asyncDispose]: disposeTarget };
+  try {
+    const launched = await launchMiner(target, {
+      command: start,
+      readyTimeoutMs: settings.readyTimeoutMs,
+      logPath,
+      clock,
+      signal,
+    });
+    return {
+      target,
+      shownUrl: shownUrl(url, target),
+      [Symbol.asyncDispose]: async () => {
+        await disposeTarget();
+        await launched[Symbol.asyncDispose]();
+      },
+    };
+  } catch (problem) {
+    await disposeTarget();
+    throw problem;
+  }
+}
+
+/** The port of an embedded miner says nothing; its profile does. */
+function shownUrl(url: string, target: Target): string {
+  return url.startsWith('mock') ? url : target.url;
+}
+
+function minerArgs(url: string, { suite, seed }: Settings): readonly string[] {
+  const profile = url.split(':')[1] ?? 'steady';
+  return ['miner', 'serve', '--profile', profile, '--suite', suite, '--seed', seed];
+}

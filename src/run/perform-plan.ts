@@ -1,0 +1,81 @@
+import pLimit from 'p-limit';
+import type { Json } from '../lib/json.js';
+import type { AttemptRecord } from '../results/attempt-record.js';
+import { finishAttempt, type PerformedAttempt } from './finish-attempt.js';
+import { performAttempt } from './perform-attempt.js';
+import type { PlannedAttempt } from './plan.js';
+import type { RequestDefaults, RunPorts } from './ports.js';
+
+export interface PerformPlanOptions {
+  readonly request: RequestDefaults;
+  readonly concurrency: number;
+  /** Attempts of this plan that an earlier process finished. */
+  readonly alreadyDone: number;
+  /** Stop at the first attempt that is not a pass. */
+  readonly bail: boolean;
+  /** Stop now: what is under way is given up and not recorded. */
+  readonly signal: AbortSignal;
+}
+
+export interface PerformedPlan {
+  readonly records: readonly AttemptRecord[];
+  readonly ended: 'complete' | 'interrupted' | 'bailed';
+}
+
+/** Graded at once beside the requests; a slow judge may hold up requests only once this many attempts wait for it. */
+const gradedAtOnce = 4;
+const waitingForGrades = 32;
+
+/**
+ * Keeps `concurrency` attempts under way (closed loop) until all are done. A slot is free again when the last byte is
+ * in: grading and writing go on beside it. Every record is on disk before it is reported.
+ */
+export async function performPlan(
+  plan: readonly PlannedAttempt[],
+  ports: RunPorts,
+  options: PerformPlanOptions,
+): Promise<PerformedPlan> {
+  const { concurrency, signal, bail, alreadyDone } = options;
+  const stop = new AbortController();
+  const stopSignal = AbortSignal.any([signal, stop.signal]);
+  const slots = pLimit(concurrency);
+  const desk = pLimit(gradedAtOnce);
+  const records: AttemptRecord[] = [];
+  const finishing = new Set<Promise<void>>();
+  let ended: PerformedPlan['ended'] = 'complete';
+  let failure: { readonly problem: unknown } | undefined;
+
+  const finish = async (performed: PerformedAttempt) => {
+    const record = await finishAttempt(performed, ports, stopSignal);
+    if (stopSignal.aborted) return;
+    await ports.journal.append(record as Json);
+    records.push(record);
+    const done = alreadyDone + records.length;
+    ports.onEvent({ kind: 'attempt_finished', record, done, total: alreadyDone + plan.length });
+    if (bail && record.grade.verdict !== 'pass') {
+      ended = 'bailed';
+      stop.abort();
+    }
+  };
+
+  const perform = async (attempt: PlannedAttempt): Promise<void> => {
+    if (finishing.size >= waitingForGrades) await Promise.race(finishing);
+    if (stopSignal.aborted) return;
+    ports.onEvent({ kind: 'attempt_started', attemptId: attempt.attemptId });
+    const issuedAt = ports.clock.wall();
+    const exchanges = await performAttempt(attempt, ports, { request: options.request, signal: stopSignal });
+    if (stopSignal.aborted) return;
+    const finished = desk(() => finish({ attempt, exchanges, issuedAt }))
+      .catch((problem: unknown) => {
+        failure ??= { problem };
+        stop.abort();
+      })
+      .finally(() => finishing.delete(finished));
+    finishing.add(finished);
+  };
+
+  await Promise.all(plan.map((attempt) => slots(() => perform(attempt))));
+  await Promise.all(finishing);
+  if (failure !== undefined) throw failure.problem;
+  return { records, ended: signal.aborted ? 'interrupted' : ended };
+}

@@ -1,0 +1,87 @@
+import { BenchError } from '../errors/bench-error.js';
+import { isJsonObject, parseJson } from '../lib/json.js';
+import { inert } from '../lib/inert.js';
+import type { Exchange } from '../target/exchange.js';
+import { buildChatRequest } from '../target/request.js';
+import type { GetReply, Target } from '../target/target.js';
+import type { OnRunEvent } from './run-event.js';
+import type { RequestDefaults } from './ports.js';
+
+const healthTimeoutMs = 5_000;
+/** Says nothing of any suite, and its answer is thrown away. */
+const warmUpPrompt = 'Reply with one short friendly sentence.';
+
+export interface PreflightOptions {
+  readonly request: RequestDefaults;
+  readonly warmup: number;
+  readonly onEvent: OnRunEvent;
+  readonly signal: AbortSignal;
+}
+
+/** Is anybody there? Throws BenchError('preflight') with a hint where nothing answers `GET /health`. */
+export async function checkHealth(target: Target, onEvent: OnRunEvent): Promise<void> {
+  const health = await target.get('/health', healthTimeoutMs);
+  if (health.status === undefined) throw nobodyThere(target.url, health);
+  const isFine = health.status >= 200 && health.status < 300;
+  onEvent({
+    kind: 'preflight',
+    url: target.url,
+    healthMs: health.latencyMs,
+    note: isFine ? 'healthy' : `GET /health gave HTTP ${health.status}; the contract wants 200`,
+  });
+}
+
+/**
+ * The name to put into requests: the user's, else the first that `GET /v1/models` lists, else `default`, which servers
+ * with a single model ignore.
+ */
+export async function resolveModel(target: Target, asked: string | undefined): Promise<string> {
+  if (asked !== undefined) return asked;
+  const { status, body } = await target.get('/v1/models', healthTimeoutMs);
+  const listed = status === 200 ? parseJson(body) : undefined;
+  const first = isJsonObject(listed) && Array.isArray(listed['data']) ? (listed['data'] as unknown[])[0] : undefined;
+  return isJsonObject(first) && typeof first['id'] === 'string' ? inert(first['id']).slice(0, 200) : 'default';
+}
+
+/** Unscored requests, so that nobody pays for cold caches. A refusal that every request would meet ends the run here. */
+export async function warmUp(target: Target, { request, warmup, onEvent, signal }: PreflightOptions): Promise<void> {
+  for (let count = 0; count < warmup && !signal.aborted; count++) {
+    const exchange = await target.exchange(
+      buildChatRequest({
+        model: request.model,
+        messages: [{ role: 'user', content: warmUpPrompt }],
+        stream: true,
+        extra: request.body,
+      }),
+      { timeouts: request.timeouts, retries: 0, signal },
+    );
+    const { outcome } = exchange;
+    if (outcome.status === 'ok' || signal.aborted) continue;
+    const hint = hopeless(exchange);
+    if (hint !== undefined) {
+      throw new BenchError('preflight', `the warm-up request failed: ${inert(outcome.detail)}`, { hint });
+    }
+    onEvent({ kind: 'warning', message: `the warm-up request failed: ${inert(outcome.detail)}` });
+  }
+}
+
+/** What to do about an answer that every further request would get too; undefined: worth going on. */
+function hopeless({ status, outcome }: Exchange): string | undefined {
+  if (status === 401 || status === 403) {
+    return 'Name the environment variable that holds the API key with --api-key-env, or set a header with --header.';
+  }
+  if (status === 404 || status === 405) {
+    return 'Is this an OpenAI-compatible server? --target is its base URL; POST /v1/chat/completions is sent below it.';
+  }
+  if (outcome.status === 'miner_error' && outcome.kind === 'connect_refused') {
+    return 'The server went away after its health check. Is it still running?';
+  }
+  return undefined;
+}
+
+function nobodyThere(url: string, { problem }: GetReply): BenchError {
+  const what = problem === 'timeout' ? `did not answer within ${healthTimeoutMs / 1000} s` : (problem ?? 'no answer');
+  return new BenchError('preflight', `nothing answers at ${url}: GET /health: ${what}`, {
+    hint: 'Start the agent first, check the port, or let janus-bench start it: --start "<command>".',
+  });
+}

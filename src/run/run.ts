@@ -1,0 +1,88 @@
+import type { ExitReason } from '../errors/exit-codes.js';
+import type { JudgeUsage } from '../judge/judge.js';
+import type { Json } from '../lib/json.js';
+import { assemble } from '../results/assemble.js';
+import { readJournal } from '../results/journal-file.js';
+import { runFile } from '../results/run-folder.js';
+import type { RunHeader } from '../results/run-header.js';
+import type { RunResult } from '../results/run-result.js';
+import { joinMeter, type MeterLine } from './meter.js';
+import { performPlan, type PerformedPlan } from './perform-plan.js';
+import type { PlannedAttempt } from './plan.js';
+import type { RequestDefaults, RunPorts } from './ports.js';
+import { warmUp } from './preflight.js';
+import { remainingAttempts } from './resume.js';
+
+/** A run that is about to begin, or to go on: everything decided, nothing sent. */
+export interface PreparedRun {
+  readonly folder: string;
+  readonly header: RunHeader;
+  /** Undefined: a new run. Else what the journal holds already. */
+  readonly began: Awaited<ReturnType<typeof readJournal>> | undefined;
+  readonly plan: readonly PlannedAttempt[];
+  readonly request: RequestDefaults;
+  readonly warmup: number;
+  readonly bail: boolean;
+  readonly signal: AbortSignal;
+}
+
+export type RunEnding = PerformedPlan['ended'];
+
+/** Performs what is left of the plan, every finished attempt journalled. */
+export async function performRun(prepared: PreparedRun, ports: RunPorts): Promise<RunEnding> {
+  const { header, began, plan, request, signal } = prepared;
+  const left = remainingAttempts(plan, began?.records ?? []);
+  if (began === undefined) await ports.journal.append(header as Json);
+  else await ports.journal.append({ schema: 'janus-bench/resume', schemaVersion: 1, resumedAt: ports.clock.wall().toISOString() });
+  ports.onEvent({
+    kind: 'started',
+    runId: header.runId,
+    folder: prepared.folder,
+    suite: header.suite.name,
+    total: plan.length,
+    done: plan.length - left.length,
+    concurrency: header.concurrency,
+  });
+  if (left.length > 0) {
+    await warmUp(ports.target, { request, warmup: prepared.warmup, onEvent: ports.onEvent, signal });
+  }
+  const { ended } = await performPlan(left, ports, {
+    request,
+    concurrency: header.concurrency,
+    alreadyDone: plan.length - left.length,
+    bail: prepared.bail,
+    signal,
+  });
+  return ended;
+}
+
+export interface AssembleRunOptions {
+  readonly finishedAt: Date;
+  readonly judgeUsage: JudgeUsage | undefined;
+  readonly meter: readonly MeterLine[];
+  readonly allowPartial: boolean;
+  readonly willBeSigned: boolean;
+}
+
+/** The result of a run folder as it stands: everything from the journal, metered usage joined. */
+export async function assembleRun(folder: string, options: AssembleRunOptions): Promise<RunResult> {
+  const journal = await readJournal(runFile(folder, 'journal'));
+  return assemble(
+    { ...journal, records: joinMeter(journal.records, options.meter) },
+    {
+      finishedAt: options.finishedAt.toISOString(),
+      resumes: journal.resumedAt.length,
+      judgeUsage: options.judgeUsage,
+      judgeFitness: null,
+      allowPartial: options.allowPartial,
+      willBeSigned: options.willBeSigned,
+    },
+  );
+}
+
+/** What the program's exit code says of a finished run. */
+export function exitReasonOf(result: RunResult, ending: RunEnding): ExitReason {
+  if (ending === 'interrupted') return 'interrupted';
+  if (ending === 'bailed') return 'bar';
+  return result.validity.status === 'invalid' ? 'invalid' : 'ok';
+}

@@ -1,0 +1,60 @@
+import { BenchError } from '../errors/bench-error.js';
+import { isSecretName } from '../lib/mask-secrets.js';
+import type { Settings } from './settings.js';
+
+/** What must never reach a file, a log or a screen. */
+export interface Secrets {
+  readonly apiKey?: string | undefined;
+  readonly judgeApiKey?: string | undefined;
+  /** Every secret text of the run, for masking whatever might hold one. */
+  readonly texts: readonly string[];
+}
+
+/** Reads the keys from the variables the settings name. Throws BenchError('usage') where a named variable is not set. */
+export function readSecrets(
+  { apiKeyEnv, judgeApiKeyEnv, header, target, judgeUrl }: Settings,
+  env: NodeJS.ProcessEnv,
+): Secrets {
+  const apiKey = keyFrom(env, { variable: apiKeyEnv, flag: '--api-key-env' });
+  const judgeApiKey = keyFrom(env, { variable: judgeApiKeyEnv, flag: '--judge-api-key-env' });
+  const texts = [
+    ...[apiKey, judgeApiKey].filter((key) => key !== undefined),
+    ...Object.entries(header).flatMap(secretsOfHeader),
+    ...[target, judgeUrl].flatMap(secretsOfUrl),
+  ];
+  return { apiKey, judgeApiKey, texts: [...new Set(texts)] };
+}
+
+function keyFrom(
+  env: NodeJS.ProcessEnv,
+  { variable, flag }: { variable: string | undefined; flag: string },
+): string | undefined {
+  if (variable === undefined) return undefined;
+  const key = env[variable]?.trim();
+  if (key !== undefined && key !== '') return key;
+  throw new BenchError('usage', `${flag} names ${variable}, but that variable is not set`, {
+    hint: `Set it first: export ${variable}=…`,
+  });
+}
+
+/** A header's value counts as secret by its name, or by looking like more than a word. `Bearer KEY` also by its last part. */
+function secretsOfHeader([name, value]: readonly [string, string]): readonly string[] {
+  const parts = [value, value.split(/\s+/).at(-1) ?? ''];
+  return parts.filter((part) => part.length >= (isSecretName(name) ? 4 : 16));
+}
+
+function secretsOfUrl(url: string | undefined): readonly string[] {
+  if (url === undefined || !URL.canParse(url)) return [];
+  const { username, password, searchParams } = new URL(url);
+  const queried = [...searchParams].filter(([name]) => isSecretName(name)).map(([, value]) => value);
+  const parts = [password, decoded(password), ...queried].filter((part) => part.length >= 4);
+  return [...parts, ...[username, decoded(username)].filter((part) => part.length >= 8)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

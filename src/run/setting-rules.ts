@@ -1,0 +1,71 @@
+import type { SettingSources } from './layered-settings.js';
+import type { Settings } from './settings.js';
+
+/** What no single setting shows: settings that contradict each other, each with where it was said. */
+export function settingRules(settings: Settings, sources: SettingSources): readonly string[] {
+  return [
+    ...targetRules(settings, sources),
+    ...judgeRules(settings, sources),
+    ...officialRules(settings, sources),
+  ];
+}
+
+function targetRules(
+  { target, start, body, maxTokens, temperature, json, jsonEvents }: Settings,
+  from: SettingSources,
+) {
+  const problems: string[] = [];
+  if (target === undefined) {
+    problems.push(
+      'no target: say --target http://localhost:8001 (or JANUS_BENCH_TARGET, or target: in janus-bench.yaml); --target mock needs no agent',
+    );
+  }
+  if (start !== undefined && target?.startsWith('mock') === true) {
+    problems.push(`${from.start}: the embedded miner is started anyway; --start is for a target of your own`);
+  }
+  if (maxTokens !== undefined && Object.hasOwn(body, 'max_tokens')) {
+    problems.push(`${from.body}: "max_tokens" is also set by ${from.maxTokens}`);
+  }
+  if (temperature !== undefined && Object.hasOwn(body, 'temperature')) {
+    problems.push(`${from.body}: "temperature" is also set by ${from.temperature}`);
+  }
+  if (json && jsonEvents)
+    problems.push(`${from.jsonEvents}: stdout already carries the JSON of ${from.json}`);
+  return problems;
+}
+
+function judgeRules({ judgeUrl, judgeModel, judgeApiKeyEnv }: Settings, from: SettingSources) {
+  const isMock = judgeUrl?.startsWith('mock') === true;
+  if (judgeUrl !== undefined && judgeModel === undefined && !isMock) {
+    return [`${from.judgeUrl}: a judge needs its model too: --judge-model NAME`];
+  }
+  if (judgeUrl !== undefined) return [];
+  return [
+    judgeModel === undefined ? [] : [`${from.judgeModel}: there is no judge to use it; say --judge-url URL`],
+    judgeApiKeyEnv === undefined
+      ? []
+      : [`${from.judgeApiKeyEnv}: there is no judge to use it; say --judge-url URL`],
+  ].flat();
+}
+
+/** Times of an official run, ms: those of the defaults, so that every board compares like with like. */
+const officialTimes = { timeoutFirstMs: 30_000, timeoutIdleMs: 60_000, timeoutMs: 300_000 } as const;
+
+function officialRules(settings: Settings, from: SettingSources) {
+  if (!settings.official) {
+    return settings.nonceFile === undefined
+      ? []
+      : [`${from.nonceFile}: a nonce is for official runs; say --official, or use --seed`];
+  }
+  const problems: string[] = [];
+  if (settings.nonceFile === undefined)
+    problems.push('an official run needs --nonce-file FILE: the secret that decides order and variants');
+  if (settings.concurrency !== 1) problems.push(`${from.concurrency}: an official run has concurrency 1`);
+  if (settings.repeat < 3) problems.push(`${from.repeat}: an official run has 3 repeats or more`);
+  if (settings.retry !== 0) problems.push(`${from.retry}: an official run does not retry`);
+  for (const [key, ms] of Object.entries(officialTimes) as [keyof typeof officialTimes, number][]) {
+    if (settings[key] !== ms)
+      problems.push(`${from[key]}: the time is fixed to ${ms / 1000}s in an official run`);
+  }
+  return problems;
+}

@@ -1,0 +1,131 @@
+import * as z from 'zod';
+import type { Json } from '../lib/json.js';
+import { durationForms, parseDurationMs } from '../lib/duration.js';
+import { fileKeyOf, settingKeys, settingRow, type SettingKey, type SettingName } from './setting-table.js';
+import { headerPairs, bodyPairs } from './setting-pairs.js';
+
+const text = scalar((raw) => (raw === '' ? undefined : raw), 'must not be empty');
+const whole = (least: number, most: number) =>
+  scalar(
+    (raw) => (/^\d+$/.test(raw) ? within(Number(raw), least, most) : undefined),
+    `must be a whole number from ${least} to ${most}`,
+  );
+const time = scalar((raw) => {
+  const ms = parseDurationMs(raw);
+  return ms === undefined ? undefined : within(ms, 1, dayMs);
+}, `must be a time from 1 ms to 24 h: ${durationForms}`);
+const dayMs = 86_400_000;
+const onOff = scalar((raw) => onOffWords.get(raw.toLowerCase()), 'must be true or false');
+const onOffWords: ReadonlyMap<string, boolean> = new Map([
+  ...['true', 'yes', 'on', '1'].map((word) => [word, true] as const),
+  ...['false', 'no', 'off', '0'].map((word) => [word, false] as const),
+]);
+const variableName = scalar(
+  (raw) => (/^[A-Za-z_]\w*$/.test(raw) ? raw : undefined),
+  'must be the NAME of an environment variable that holds the key, never the key itself',
+);
+const url = scalar(
+  (raw) => (/^mock(?::[\w-]+)?$/.test(raw) || isHttpUrl(raw) ? raw : undefined),
+  'must be an http:// or https:// URL, or "mock"',
+);
+const names = z
+  .union([z.string(), z.array(z.union([z.string(), z.number()]))], 'must be a name or a list of names')
+  .transform((raw) => (Array.isArray(raw) ? raw : [raw]).flatMap((item) => String(item).split(/[,\n]/)))
+  .transform((items): readonly string[] => [...new Set(items.map((item) => item.trim()).filter(Boolean))]);
+
+/** What each setting accepts, as people write it, and what it becomes. One field for every row of the table. */
+const fields = {
+  target: url.optional(),
+  model: text.optional(),
+  header: headerPairs,
+  apiKeyEnv: variableName.optional(),
+  start: text.optional(),
+  readyTimeoutMs: time,
+
+  suite: text,
+  category: names,
+  only: names,
+  grep: text.optional(),
+  limit: whole(1, 100_000).optional(),
+  repeat: whole(1, 1000),
+  seed: text,
+
+  concurrency: whole(1, 1000),
+  timeoutFirstMs: time,
+  timeoutIdleMs: time,
+  timeoutMs: time,
+  warmup: whole(0, 100),
+  retry: whole(0, 20),
+  bail: onOff,
+
+  temperature: scalar(
+    (raw) => (/^\d+(\.\d+)?$/.test(raw) ? within(Number(raw), 0, 2) : undefined),
+    'must be a number from 0 to 2',
+  ).optional(),
+  maxTokens: whole(1, 10_000_000).optional(),
+  body: bodyPairs,
+
+  judgeUrl: url.optional(),
+  judgeModel: text.optional(),
+  judgeApiKeyEnv: variableName.optional(),
+
+  output: text,
+  resume: text.optional(),
+  trace: onOff,
+  dryRun: onOff,
+  allowPartial: onOff,
+  json: onOff,
+  jsonEvents: onOff,
+  quiet: onOff,
+
+  official: onOff,
+  nonceFile: text.optional(),
+  meter: text.optional(),
+  sign: text.optional(),
+} satisfies Record<SettingKey, z.ZodType>;
+
+/** Everything `run` can be told. Values come in as typed on a command line or in YAML; times come out in ms. */
+export const settingsSchema = z.strictObject(fields);
+export type Settings = Readonly<z.output<typeof settingsSchema>>;
+
+/** `janus-bench.yaml`, and the library's options: the same fields, none required, times without `Ms` in their name. */
+export const settingsFileSchema = z.strictObject(
+  Object.fromEntries(settingKeys.map((key) => [fileKeyOf(key), documented(key)])),
+);
+
+/** Options of the library's `run`: what `janus-bench.yaml` holds, e.g. `{ target, suite, timeout: '5m' }`. */
+export type SettingsInput = Readonly<{
+  [Key in SettingKey as SettingName<Key>]?: z.input<(typeof fields)[Key]> | undefined;
+}>;
+
+/** Why a setting cannot have this value, in words that never repeat it; undefined: it can. */
+export function settingProblem(key: SettingKey, raw: unknown): string | undefined {
+  const field: z.ZodType = fields[key];
+  const { success, error } = field.safeParse(raw);
+  return success ? undefined : error.issues.map(({ message }) => message).join('; ');
+}
+
+function documented(key: SettingKey): z.ZodType {
+  const field: z.ZodType = fields[key];
+  const row = settingRow(key);
+  const description = row.default === undefined ? row.help : `${row.help} (default ${row.default})`;
+  return field.optional().meta({ description });
+}
+
+/** A single YAML or command-line value, read from its text. */
+function scalar<Value extends Json>(read: (raw: string) => Value | undefined, sentence: string) {
+  return z.union([z.string(), z.number(), z.boolean()], sentence).transform((raw, context): Value => {
+    const value = read(String(raw).trim());
+    if (value !== undefined) return value;
+    context.addIssue({ code: 'custom', message: sentence });
+    return z.NEVER;
+  });
+}
+
+function within(value: number, least: number, most: number): number | undefined {
+  return value >= least && value <= most ? value : undefined;
+}
+
+function isHttpUrl(raw: string): boolean {
+  return URL.canParse(raw) && /^https?:$/.test(new URL(raw).protocol);
+}

@@ -1,0 +1,56 @@
+import type { FilledTask } from '../task.js';
+import type { SelftestFinding, SelftestKind } from './report.js';
+import type { Trial } from './trial.js';
+
+/** What one kind of wrong answer earned on one task, over its variants. */
+export interface Earned {
+  readonly task: FilledTask;
+  /** Mean over the variants that could be graded, 0 to 1; undefined where none could. */
+  readonly mean: number | undefined;
+  /** The variant where it earned most; undefined where none could be graded. */
+  readonly best: { readonly variant: number; readonly trial: Trial } | undefined;
+}
+
+/** Collects findings (the first of each kind, task and label: the others say the same of another variant) and counts. */
+export interface Tally {
+  grades: number;
+  unjudged: number;
+  readonly findings: readonly SelftestFinding[];
+  report(finding: SelftestFinding): void;
+  /** Counts a trial; a grade that broke is a finding whatever was expected, and `false` comes back. */
+  count(trial: Trial, task: FilledTask, label: string): boolean;
+}
+
+export function openTally(): Tally {
+  const findings = new Map<string, SelftestFinding>();
+  return {
+    grades: 0,
+    unjudged: 0,
+    get findings() {
+      return [...findings.values()];
+    },
+    report(finding) {
+      const key = JSON.stringify([finding.kind, finding.category, finding.taskId, finding.label]);
+      if (!findings.has(key)) findings.set(key, finding);
+    },
+    count(trial, task, label) {
+      this.grades += 1;
+      if (trial.grade.verdict !== 'error') return true;
+      this.report(finding('broken', task, { label, what: `grading broke: ${trial.grade.reason}` }));
+      return false;
+    },
+  };
+}
+
+export function finding(
+  kind: SelftestKind,
+  { category, id, variant }: FilledTask,
+  { label, what }: { readonly label: string; readonly what: string },
+): SelftestFinding {
+  return { kind, category, taskId: id, variant, label, what };
+}
+
+/** `partial, quality 0.67: it does not say …`. */
+export function outcomeOf({ grade }: Trial): string {
+  return `${grade.verdict}, quality ${Number(grade.quality.toFixed(3))}: ${grade.reason}`;
+}

@@ -1,0 +1,163 @@
+import type { Dispatcher } from 'undici';
+import { failureOf, type TransportFailure } from './failure.js';
+import type { LagSpan, LagWatch } from './lag-watch.js';
+import type { Lane, Lanes } from './lanes.js';
+import type { Outbox } from './outbox.js';
+import type { ResponseHeaders, SendOrder, TransportEnd } from './timing-messages.js';
+
+export interface FlightTools {
+  readonly lanes: Lanes;
+  readonly outbox: Outbox;
+  readonly lagWatch: LagWatch;
+  readonly nowMs: () => number;
+}
+
+/** A reset so soon after the issue, on a connection used before, is an old connection that had been closed. */
+const silentRetryMs = 50;
+const resetCodes = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
+/** One request in the timing worker: stamps what happens and reports it, and does nothing else. */
+export class Flight implements Dispatcher.DispatchHandler {
+  readonly #order: SendOrder;
+  readonly #tools: FlightTools;
+  readonly #onEnd: () => void;
+  readonly #lag: LagSpan;
+  #lane: Lane;
+  #controller: Dispatcher.DispatchController | undefined;
+  #issuedAtMs: number | undefined;
+  #dispatchedAtMs = 0;
+  #connectMs = 0;
+  #wasReused = false;
+  #wasRetried = false;
+  #hadHeaders = false;
+  #bodyBytes = 0;
+  #stop: TransportEnd | undefined;
+  #hasEnded = false;
+  /** Stamp of the socket read that is being taken apart; all that one read brings has one time. */
+  #readAtMs: number | undefined;
+  #openRead: ReturnType<Outbox['addRead']> | undefined;
+
+  constructor(order: SendOrder, tools: FlightTools, onEnd: () => void) {
+    this.#order = order;
+    this.#tools = tools;
+    this.#onEnd = onEnd;
+    this.#lag = tools.lagWatch.begin();
+    this.#lane = tools.lanes.take();
+  }
+
+  start(): void {
+    const { method, path, headers, body } = this.#order;
+    this.#dispatchedAtMs = this.#tools.nowMs();
+    this.#lane.client.dispatch({ method, path, headers: { ...headers }, body: body ?? null }, this);
+  }
+
+  abort(): void {
+    this.#halt({ kind: 'aborted' });
+  }
+
+  /** Called when the connection stands and the request is about to be written: the clock starts here. */
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    this.#wasReused = this.#lane.uses > 0;
+    this.#lane.uses++;
+    const atMs = this.#tools.nowMs();
+    const setUpMs = this.#wasReused ? 0 : atMs - this.#dispatchedAtMs;
+    if (this.#issuedAtMs === undefined)
+      this.#tools.outbox.add({ kind: 'issued', id: this.#order.id, atMs, setUpMs });
+    else this.#connectMs += setUpMs;
+    this.#issuedAtMs = atMs;
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    // 1xx is no answer yet.
+    if (status < 200) return;
+    this.#hadHeaders = true;
+    const atMs = this.#stamp();
+    this.#tools.outbox.add({ kind: 'headers', id: this.#order.id, atMs, status, headers: picked(headers) });
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    const atMs = this.#stamp();
+    if (this.#openRead === undefined)
+      this.#openRead = this.#tools.outbox.addRead(this.#order.id, atMs, chunk);
+    else this.#tools.outbox.extend(this.#openRead, chunk);
+    this.#bodyBytes += chunk.length;
+    if (this.#bodyBytes > this.#order.maxBodyBytes) this.#halt({ kind: 'too_large' });
+  }
+
+  onResponseEnd(): void {
+    this.#tools.lanes.give(this.#lane);
+    this.#end({ kind: 'complete' });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#tools.lanes.drop(this.#lane);
+    const failure = failureOf(error);
+    if (this.#stop === undefined && this.#isStaleConnection(failure)) this.#retry();
+    else this.#end(this.#stop ?? { kind: 'failed', failure });
+  }
+
+  #isStaleConnection({ code }: TransportFailure): boolean {
+    if (this.#wasRetried || this.#hadHeaders || !this.#wasReused || this.#issuedAtMs === undefined)
+      return false;
+    return resetCodes.has(code) && this.#tools.nowMs() - this.#issuedAtMs <= silentRetryMs;
+  }
+
+  #retry(): void {
+    this.#wasRetried = true;
+    this.#controller = undefined;
+    this.#lane = this.#tools.lanes.open();
+    this.start();
+  }
+
+  #halt(how: TransportEnd): void {
+    if (this.#hasEnded) return;
+    this.#stop ??= how;
+    if (this.#controller === undefined) this.#tools.lanes.drop(this.#lane);
+    else this.#controller.abort(new Error('no longer wanted'));
+  }
+
+  #end(how: TransportEnd): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#tools.outbox.add({
+      kind: 'end',
+      id: this.#order.id,
+      atMs: this.#readAtMs ?? this.#tools.nowMs(),
+      how,
+      connectMs: this.#connectMs,
+      wasRetriedSilently: this.#wasRetried,
+      lagMs: this.#tools.lagWatch.end(this.#lag),
+    });
+    this.#onEnd();
+  }
+
+  /**
+   * Time of the present socket read. The HTTP parser hands out a read's pieces in one synchronous run, so the first
+   * piece takes the stamp and the end of the run lets go of it.
+   */
+  #stamp(): number {
+    if (this.#readAtMs === undefined) {
+      this.#readAtMs = this.#tools.nowMs();
+      queueMicrotask(() => {
+        this.#readAtMs = undefined;
+        this.#openRead = undefined;
+      });
+    }
+    return this.#readAtMs;
+  }
+}
+
+function picked(headers: Record<string, string | string[] | undefined>): ResponseHeaders {
+  const first = (name: string) => [headers[name]].flat()[0];
+  return {
+    contentType: first('content-type'),
+    contentEncoding: first('content-encoding'),
+    retryAfter: first('retry-after'),
+    location: first('location'),
+  };
+}

@@ -1,0 +1,191 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BenchError } from './errors/bench-error.js';
+import type { ExitReason } from './errors/exit-codes.js';
+import { openBoundedChecks } from './graders/bounded-checks.js';
+import type { Judge } from './judge/judge.js';
+import { diskProblem } from './lib/disk-problem.js';
+import { packageVersion } from './lib/package-version.js';
+import { realClock } from './lib/real-clock.js';
+import { findRun } from './results/find-run.js';
+import { readJournal, type Journal } from './results/journal-file.js';
+import type { RunHeader } from './results/run-header.js';
+import type { RunResult } from './results/run-result.js';
+import { readSigningKey, signRun } from './results/sign.js';
+import { writeResult } from './results/write-result.js';
+import { chooseWork, type Work } from './run/choose-work.js';
+import { describeDryRun, type DryRun } from './run/dry-run.js';
+import { describeEnvironment } from './run/environment.js';
+import { headerOf, newRunId } from './run/header.js';
+import { openJournal } from './run/journal.js';
+import { readMeter } from './run/meter.js';
+import { openJudgeOf } from './run/open-judge-of.js';
+import { openMiner, type Miner } from './run/open-miner.js';
+import { checkHealth, resolveModel } from './run/preflight.js';
+import type { RecordedSettings } from './run/recorded-settings.js';
+import { requestDefaults } from './run/request-defaults.js';
+import { requireSamePlan } from './run/resume.js';
+import type { OnRunEvent } from './run/run-event.js';
+import { assembleRun, exitReasonOf, performRun, type PreparedRun, type RunEnding } from './run/run.js';
+import type { Secrets } from './run/secrets.js';
+import type { Settings } from './run/settings.js';
+import { openTraceFile } from './run/trace-file.js';
+import { janusComposite, profileDigest } from './scoring/profile.js';
+import { openAssets } from './suite/assets.js';
+import { openTokenCounter } from './target/token-counter.js';
+
+/** What the command and the library hand over. */
+export interface BenchCall {
+  readonly settings: Settings;
+  readonly recorded: RecordedSettings;
+  readonly secrets: Secrets;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  readonly onEvent: OnRunEvent;
+}
+
+export interface BenchOutcome {
+  readonly result: RunResult;
+  readonly folder: string;
+  readonly exitReason: ExitReason;
+}
+
+/** The composition root of `run`: settings become the real clock, files, sockets and judge, and the run is made with them. */
+export async function runBench(call: BenchCall): Promise<BenchOutcome> {
+  const { settings, secrets, env, signal, onEvent } = call;
+  const work = await chooseWork(settings, env);
+  const signingKey = settings.sign === undefined ? undefined : await readSigningKey(settings.sign);
+  const place = await openRunFolder(settings);
+  await using judge = await openJudgeOf(settings, secrets);
+  await using miner = await openMiner({
+    settings,
+    secrets,
+    signal,
+    clock: realClock,
+    logPath: join(place.folder, 'miner.log'),
+  });
+  await checkHealth(miner.target, onEvent);
+  const header = await describeRun({ call, work, place, miner, judge });
+  if (place.began !== undefined) requireSamePlan(place.began.header, header);
+  const prepared: PreparedRun = {
+    folder: place.folder,
+    header,
+    began: place.began,
+    plan: work.plan,
+    request: requestDefaults(settings, header.target.model),
+    warmup: settings.warmup,
+    bail: settings.bail,
+    signal,
+  };
+  const ending = await perform(prepared, { call, work, miner, judge });
+  const result = await assembleRun(place.folder, {
+    finishedAt: realClock.wall(),
+    judgeUsage: judge?.usage(),
+    meter: settings.meter === undefined ? [] : await readMeter(settings.meter),
+    allowPartial: settings.allowPartial,
+    willBeSigned: signingKey !== undefined,
+  });
+  await writeResult(place.folder, result, { withPublic: settings.official, secrets: secrets.texts });
+  if (signingKey !== undefined) await signRun(place.folder, signingKey);
+  announceEnd({ result, ending, folder: place.folder, onEvent });
+  return { result, folder: place.folder, exitReason: exitReasonOf(result, ending) };
+}
+
+/** What the run would do, without doing it. Reads suite and nonce, asks nobody. */
+export async function dryRun({ settings, env }: Pick<BenchCall, 'settings' | 'env'>): Promise<DryRun> {
+  const { suite, plan } = await chooseWork(settings, env);
+  return describeDryRun(plan, {
+    request: requestDefaults(settings, settings.model ?? 'default'),
+    concurrency: settings.concurrency,
+    profile: janusComposite,
+    asset: openAssets(suite),
+    hasJudge: settings.judgeUrl !== undefined,
+  });
+}
+
+interface RunPlace {
+  readonly folder: string;
+  readonly runId: string;
+  readonly startedAt: Date;
+  /** What an interrupted run left behind. */
+  readonly began: Journal | undefined;
+}
+
+async function openRunFolder({ resume, output }: Settings): Promise<RunPlace> {
+  if (resume !== undefined) {
+    const { folder, journal } = await findRun(resume, output);
+    if (folder === undefined || journal === undefined) {
+      throw new BenchError('usage', `${resume} has no journal, so there is nothing to go on from`, {
+        hint: 'Name a run folder, or its id.',
+      });
+    }
+    const began = await readJournal(journal);
+    return { folder, runId: began.header.runId, startedAt: new Date(began.header.startedAt), began };
+  }
+  const startedAt = realClock.wall();
+  const runId = newRunId(startedAt);
+  const folder = join(output, runId);
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw diskProblem(cause, folder);
+  });
+  return { folder, runId, startedAt, began: undefined };
+}
+
+interface RunParts {
+  readonly call: BenchCall;
+  readonly work: Work;
+  readonly miner: Miner;
+  readonly judge: Judge | undefined;
+}
+
+async function describeRun({ call, work, miner, judge, place }: RunParts & { place: RunPlace }): Promise<RunHeader> {
+  const { settings, recorded, env } = call;
+  const model = place.began?.header.target.model ?? (await resolveModel(miner.target, settings.model));
+  return headerOf({
+    runId: place.runId,
+    startedAt: place.startedAt,
+    version: await packageVersion(),
+    settings,
+    recorded,
+    publishedSeed: work.seeds.published,
+    target: { url: miner.shownUrl, model, started: settings.start ?? null },
+    suite: work.suite,
+    tasks: work.tasks,
+    plan: work.plan,
+    profile: janusComposite,
+    profileDigest: profileDigest(janusComposite),
+    judge: judge === undefined ? null : judge.identity,
+    environment: describeEnvironment(env),
+  });
+}
+
+async function perform(prepared: PreparedRun, { call, work, miner, judge }: RunParts): Promise<RunEnding> {
+  const { settings, onEvent } = call;
+  const { folder } = prepared;
+  const asset = openAssets(work.suite);
+  await using journal = await openJournal(folder);
+  await using bounded = await openBoundedChecks();
+  await using tokens = await openTokenCounter();
+  await using trace = settings.trace
+    ? openTraceFile(folder, ({ message }) => onEvent({ kind: 'warning', message }))
+    : undefined;
+  return await performRun(prepared, {
+    clock: realClock,
+    target: miner.target,
+    journal,
+    services: { judge, bounded, asset },
+    tokens,
+    asset,
+    onEvent,
+    trace,
+  });
+}
+
+function announceEnd(end: { result: RunResult; ending: RunEnding; folder: string; onEvent: OnRunEvent }): void {
+  const { result, ending, folder, onEvent } = end;
+  if (ending === 'interrupted') {
+    const { plannedAttempts: total } = result.run;
+    onEvent({ kind: 'interrupted', resumeCommand: `janus-bench run --resume ${folder}`, done: result.attempts.length, total });
+  }
+  onEvent({ kind: 'finished', folder, result });
+}
