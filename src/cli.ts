@@ -52,7 +52,7 @@ function programFor(io: Io, ending: Ending): Command {
     for (const row of commandRows.filter((each) => each.group === group))
       addCommand(row, { program, io, ending });
   }
-  return program;
+  return program.helpCommand('help [command]', 'show the help of a command');
 }
 
 interface Whole {
@@ -81,9 +81,9 @@ function addCommand(row: CommandRow, { program, io, ending }: Whole): void {
 }
 
 const parentSummaries: Readonly<Record<string, string>> = {
-  suite: 'check and prove a suite',
-  miner: 'the embedded miner',
-  judge: 'the embedded judge',
+  suite: 'check a suite (lint) and prove it (selftest)',
+  miner: 'the embedded miner (serve), a target to try things on',
+  judge: 'the embedded judge (serve)',
 };
 
 function parentOf(program: Command, name: string): Command {
@@ -99,8 +99,12 @@ function addFlag(command: Command, row: FlagRow): void {
   const option = new Option(value === undefined ? flag : `${flag} <${value}>`, text);
   if (isMany === true)
     option.argParser((more: string, before: readonly string[] | undefined) => [...(before ?? []), more]);
-  command.addOption(group === undefined ? option : option.helpGroup(`${group}:`));
-  if (isTwoWay === true) command.addOption(new Option(flag.replace('--', '--no-')).hideHelp());
+  command.addOption(inGroup(option, group));
+  if (isTwoWay === true) command.addOption(inGroup(new Option(flag.replace('--', '--no-')).hideHelp(), group));
+}
+
+function inGroup(option: Option, group: string | undefined): Option {
+  return group === undefined ? option : option.helpGroup(`${group}:`);
 }
 
 function exitCodeTable(): string {

@@ -4,13 +4,10 @@ import { inert } from '../lib/inert.js';
 import { realClock } from '../lib/real-clock.js';
 import { renderers } from '../report/index.js';
 import { toView } from '../report/view.js';
-import { findRun } from '../results/find-run.js';
-import { readJournal } from '../results/journal-file.js';
 import type { RunResult } from '../results/run-result.js';
-import { BenchError } from '../errors/bench-error.js';
 import { loadSettings, type LoadedSettings } from '../run/load-settings.js';
 import { recordedSettings } from '../run/recorded-settings.js';
-import type { ResumedRun } from '../run/resumed-settings.js';
+import { readResumedRun } from '../run/resumed-run.js';
 import type { OnRunEvent } from '../run/run-event.js';
 import { readSecrets } from '../run/secrets.js';
 import { flagLayer } from '../run/setting-layers.js';
@@ -31,7 +28,7 @@ export const run: CommandAction = async (call) => {
   const { config, printConfig } = readOptions(call, { config: z.string().optional(), printConfig: isOn });
   const origins = { given: flagLayer(options), env: io.env, cwd: io.cwd, configPath: config };
   const loaded = await loadSettings(origins, (reference, output) =>
-    resumedRun(reference, pathFrom(io, output)),
+    readResumedRun(reference, pathFrom(io, output)),
   );
   const { settings, warnings } = loaded;
   if (!settings.quiet) for (const warning of warnings) io.stderr.write(`warning: ${inert(warning)}\n`);
@@ -57,17 +54,6 @@ function located(settings: Settings, io: Io): Settings {
     sign: at(sign),
     suite: suite.startsWith('.') ? pathFrom(io, suite) : suite,
   };
-}
-
-async function resumedRun(reference: string, output: string): Promise<ResumedRun> {
-  const { journal } = await findRun(reference, output);
-  if (journal === undefined) {
-    throw new BenchError('usage', `${reference} has no journal, so there is nothing to go on from`, {
-      hint: 'Name a run folder, or its id.',
-    });
-  }
-  const { header } = await readJournal(journal);
-  return { runId: header.runId, recorded: header.settings };
 }
 
 async function showDryRun(settings: Settings, io: Io): Promise<ExitReason> {
@@ -120,15 +106,10 @@ function showResult(
   { settings, folder, io }: { settings: Settings; folder: string; io: Io },
 ): void {
   const { json, jsonEvents, quiet } = settings;
-  if (json) io.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  const view = toView(result);
+  const page = { columns: columnsOf(io.stdout), color: wantsColor(io.stdout, io.env) };
+  if (json) io.stdout.write(renderers.json(view));
   if (quiet || jsonEvents) return;
-  if (!json) {
-    io.stdout.write(
-      renderers.table(toView(result), {
-        columns: columnsOf(io.stdout),
-        color: wantsColor(io.stdout, io.env),
-      }),
-    );
-  }
+  if (!json) io.stdout.write(renderers.table(view, page));
   io.stderr.write(`results: ${folder}\n`);
 }

@@ -6,7 +6,7 @@ import { resumeLineSchema } from '../results/resume-line.js';
 import { runHeaderSchema } from '../results/run-header.js';
 import { runResultSchema } from '../results/run-result.js';
 import { settingsFileSchema } from '../run/settings.js';
-import { suiteJsonSchemas } from '../suite/json-schema.js';
+import { suiteJsonSchema } from '../suite/json-schema.js';
 import type { CommandAction } from './command.js';
 
 /** `in`: what an author may write; `out`: what the program writes, defaults filled in. */
@@ -14,8 +14,8 @@ const schemas: Readonly<Record<string, () => object>> = {
   result: () => written(runResultSchema),
   attempt: () => written(attemptRecordSchema),
   journal: () => written(z.union([runHeaderSchema, attemptRecordSchema, resumeLineSchema])),
-  suite: () => suiteJsonSchemas().suite,
-  tasks: () => suiteJsonSchemas().tasks,
+  suite: () => suiteJsonSchema('card'),
+  tasks: () => suiteJsonSchema('tasks'),
   config: () => z.toJSONSchema(settingsFileSchema, { io: 'input' }),
 };
 

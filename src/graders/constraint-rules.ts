@@ -20,8 +20,7 @@ export function constraintRules(content: string, spec: ConstraintsSpec): readonl
     ...rule(spec.sentences, (range) => counted('sentences', countSentences(content), range)),
     ...rule(spec.paragraphs, (range) => counted('paragraphs', paragraphsOf(content).length, range)),
     ...rule(spec.forbidLetters, (letters) => withoutLetters(content, letters)),
-    ...(spec.mustInclude ?? []).map((phrase) => included(content, phrase)),
-    ...rule(spec.order, (phrases) => inOrder(content, phrases)),
+    ...phraseRules(content, spec),
     ...rule(spec.startsWith, (start) => beginning(content, start)),
     ...rule(spec.firstLine, (line) => sameLine('firstLine', lines.at(0), line)),
     ...rule(spec.lastLine, (line) => sameLine('lastLine', lines.at(-1), line)),
@@ -57,19 +56,24 @@ function withoutLetters(content: string, letters: string): FindingPart {
   return part('forbidLetters', isMet, isMet ? `none of ${letters} occurs` : reason);
 }
 
-function included(content: string, phrase: string): FindingPart {
-  const isMet = holdsPhrase(foldText(content), foldText(phrase));
-  return part(`mustInclude ${phrase}`, isMet, `${show(phrase)} ${isMet ? 'occurs' : 'does not occur'}`);
+/** The content is folded once for all phrases: there may be a hundred. */
+function phraseRules(content: string, { mustInclude, order }: ConstraintsSpec): readonly FindingPart[] {
+  if (mustInclude === undefined && order === undefined) return [];
+  const folded = foldText(content);
+  const included = (mustInclude ?? []).map((phrase) => {
+    const isMet = holdsPhrase(folded, foldText(phrase));
+    return part(`mustInclude ${phrase}`, isMet, `${show(phrase)} ${isMet ? 'occurs' : 'does not occur'}`);
+  });
+  return [...included, ...rule(order, (phrases) => inOrder(folded, phrases))];
 }
 
-function inOrder(content: string, phrases: readonly string[]): FindingPart {
-  const folded = phrases.map((phrase) => foldText(phrase));
-  const lost = firstOutOfOrder(foldText(content), folded);
-  return part(
-    'order',
-    lost === undefined,
-    lost === undefined ? 'all in order' : `${show(lost)} is missing or out of order`,
+function inOrder(folded: string, phrases: readonly string[]): FindingPart {
+  const lost = firstOutOfOrder(
+    folded,
+    phrases.map((phrase) => foldText(phrase)),
   );
+  const reason = lost === undefined ? 'all in order' : `${show(lost)} is missing or out of order`;
+  return part('order', lost === undefined, reason);
 }
 
 function beginning(content: string, start: string): FindingPart {

@@ -108,13 +108,12 @@ export function plainNumber(text: string): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
+const numberInProse = /(?<![\p{L}\p{N}_])(?!(?<=\p{L}-)\d+\p{L})(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?/gu;
+
 /** Every number written in a text, without signs, each as a value. Digits inside a word (`nx-4f2`, `B12`) are none. */
 export function numbersIn(text: string): readonly { readonly value: number; readonly written: string }[] {
-  const folded = foldText(text);
-  return [...folded.matchAll(/(?<![\p{L}\p{N}_])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?/gu)].map(
-    ({ 0: written }) => ({
-      value: Number(written.replaceAll(',', '')),
-      written,
-    }),
-  );
+  return [...foldText(text).matchAll(numberInProse)].map(({ 0: written }) => ({
+    value: Number(written.replaceAll(',', '')),
+    written,
+  }));
 }

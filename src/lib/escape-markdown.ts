@@ -23,7 +23,7 @@ export function markdownCode(text: string, maxChars?: number): string {
 export function escapeMarkdown(text: string, maxChars?: number): string {
   return inert(text, maxChars)
     .replace(/[&<>@#]/gu, (sign) => `&#${sign.charCodeAt(0)};`)
-    .replace(/[\\`*_{}[\]()!|~]/gu, (sign) => `\\${sign}`)
-    .replace(/^([+-]|\d+(?=[.)]))/u, '\\$1')
+    .replace(/[\\`*_[\]|~]/gu, (sign) => `\\${sign}`)
+    .replace(/^(\d*)([-+.)])(?=\s|$)/u, '$1\\$2')
     .replace(/:(?=\/\/)|(?<=\bwww)\./giu, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -75,7 +75,7 @@ function steps({ profile, reply, identity, usage }: Performance): readonly Step[
   const pause = pauseSteps(pace);
   const callsTools = reply.toolCalls.length > 0;
   const spoken = [
-    ...thoughts(reply, pace).map((text) => delta({ reasoning_content: text })),
+    ...thoughts(pace).map((text) => delta({ reasoning_content: text })),
     ...(callsTools ? [] : pause),
     ...pieces(reply.content, pace.mostDeltas).map((text) => delta({ content: text })),
     ...reply.artifacts.map((artifact) => delta({ artifacts: [wireArtifact(artifact)] })),
@@ -93,14 +93,18 @@ function steps({ profile, reply, identity, usage }: Performance): readonly Step[
   ];
 }
 
-/** Thinking that says something new in every delta: it walks through the answer's own words. */
-function thoughts({ content, toolCalls }: MinerReply, { reasoningDeltas = 0 }: Pace): readonly string[] {
-  const words = `${content} ${toolCalls.map(({ name }) => name).join(' ')}`.match(/[\p{L}\p{N}]+/gu) ?? [
-    'this',
-  ];
+const acts = 'compare,check,weigh,sort,read,count,test,trace,list,match'.split(',');
+const things =
+  'the names,the dates,the sums,both sides,each rule,the order,the limits,what is asked,the units,the gaps'.split(
+    ',',
+  );
+
+/** Thinking that says something new in every delta, up to a hundred of them, and gives nothing of the answer away. */
+function thoughts({ reasoningDeltas = 0 }: Pace): readonly string[] {
   return Array.from({ length: reasoningDeltas }, (_, index) => {
-    const word = words[index % words.length] ?? '';
-    return `Step ${index + 1}: I look at ${word.slice(0, 20)} and what follows from it. `;
+    const act = acts[index % acts.length] ?? '';
+    const thing = things[Math.floor(index / acts.length) % things.length] ?? '';
+    return `Now I ${act} ${thing} with care. `;
   });
 }
 

@@ -26,6 +26,8 @@ export interface MinerOptions extends ListenOptions {
   /** Whose tasks it knows. */
   readonly suites: readonly Suite[];
   readonly seed: string;
+  /** A counter to share (its tables take 100 MB), left open at the end; one of its own if left out. */
+  readonly tokens?: TokenCounter | undefined;
 }
 
 export interface MinerStats {
@@ -58,7 +60,7 @@ export async function startMiner(options: MinerOptions): Promise<RunningMiner> {
   const { seed, suites, accuracy = 1 } = options;
   const profile = profileNamed(options.profile);
   const book = await openOracleBook({ suites, seed, accuracy });
-  const tokens = await openTokenCounter();
+  const tokens = options.tokens ?? (await openTokenCounter());
   const stats = { requests: 0, active: 0, aborted: 0, refused: 0 };
   const server = await serveChat({
     listen: options,
@@ -79,7 +81,7 @@ export async function startMiner(options: MinerOptions): Promise<RunningMiner> {
   });
   const close = async () => {
     await server.close();
-    await tokens[Symbol.asyncDispose]();
+    if (options.tokens === undefined) await tokens[Symbol.asyncDispose]();
   };
   return { url: server.url, close, stats: () => ({ ...stats }), [Symbol.asyncDispose]: close };
 }

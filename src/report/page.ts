@@ -29,16 +29,15 @@ export interface Label {
 }
 
 /** `label  text`, the text wrapped and hanging beside its label; where there is no room, below it. */
-export function labelled(
-  { label, text }: Label,
-  { columns, labelColumns, ink }: LabelOptions,
-): readonly string[] {
+export function labelled({ label, text }: Label, options: LabelOptions): readonly string[] {
+  const { columns, labelColumns, ink, paint = (plain: string) => plain } = options;
   const room = columns - labelColumns - 2;
-  if (room < 20)
-    return [`  ${ink.quiet(label)}`, ...wrapText(text, columns - 4).map((line) => `    ${line}`)];
+  if (room < 20) {
+    return [`  ${ink.quiet(label)}`, ...wrapText(text, columns - 4).map((line) => `    ${paint(line)}`)];
+  }
   const pad = ' '.repeat(Math.max(0, labelColumns - textWidth(label)));
   return wrapText(text, room).map((line, index) =>
-    index === 0 ? `  ${ink.quiet(label)}${pad}${line}` : `  ${' '.repeat(labelColumns)}${line}`,
+    index === 0 ? `  ${ink.quiet(label)}${pad}${paint(line)}` : `  ${' '.repeat(labelColumns)}${paint(line)}`,
   );
 }
 
@@ -46,9 +45,23 @@ export interface LabelOptions {
   readonly columns: number;
   readonly labelColumns: number;
   readonly ink: Ink;
+  /** For the text. */
+  readonly paint?: ((text: string) => string) | undefined;
 }
 
 /** An empty line and a heading. */
 export function heading(title: string, note: string, ink: Ink): readonly string[] {
   return ['', `  ${ink.strong(title)}${note === '' ? '' : `  ${ink.quiet(note)}`}`];
+}
+
+/** Phrases joined by dots, broken only between phrases where that is possible. */
+export function flowed(phrases: readonly string[], columns: number): readonly string[] {
+  const lines: string[] = [];
+  for (const phrase of phrases) {
+    const last = lines.at(-1);
+    const joined = last === undefined ? phrase : `${last} · ${phrase}`;
+    if (last !== undefined && textWidth(joined) <= columns) lines[lines.length - 1] = joined;
+    else lines.push(...wrapText(phrase, columns));
+  }
+  return lines;
 }

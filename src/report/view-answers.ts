@@ -87,7 +87,7 @@ export function failuresOf({ attempts }: RunResult): readonly FailureView[] {
 
 const shownWorst = 20;
 
-/** One entry a task: its worst attempt. Failed and wrong before partly right before not graded; then the slowest. */
+/** One entry a task: its worst attempt. Failed before wrong before partly right before not graded; then the slowest. */
 export function worstOf({ attempts }: RunResult): readonly WorstView[] {
   const byTask = [...groupBy(attempts, ({ taskId }) => taskId).values()];
   return byTask
@@ -113,10 +113,16 @@ export function worstOf({ attempts }: RunResult): readonly WorstView[] {
 
 function worstFirst(left: AttemptRow, right: AttemptRow): number {
   return (
-    (left.countedQuality ?? 2) - (right.countedQuality ?? 2) ||
+    rankOf(kindOf(left)) - rankOf(kindOf(right)) ||
     (right.lifecycleMs ?? 0) - (left.lifecycleMs ?? 0) ||
     (left.attemptId < right.attemptId ? -1 : 1)
   );
+}
+
+/** A failure on the wire first; a right answer that only its twin brought down tells least. */
+function rankOf(kind: Kind): number {
+  const order: readonly Kind[] = ['wrong', 'partial', 'pair', 'not_graded', 'right'];
+  return order.indexOf(kind);
 }
 
 function kindOf({ countedQuality, error, quality }: AttemptRow): Kind {

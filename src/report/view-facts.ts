@@ -81,7 +81,7 @@ export function trustFacts({ coverage, validity, publishable, judge, profile }: 
     },
     {
       label: 'Profile',
-      text: inert(`${profile.id}@${profile.version} (${profile.digest.slice(0, 12)})`),
+      text: inert(`${profile.id} ${profile.version} (${profile.digest.slice(0, 12)})`),
       level: 'plain',
     },
   ];

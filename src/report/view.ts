@@ -49,7 +49,7 @@ export interface ScoreView {
   readonly value: string;
   /** `75.1 – 81.2`; empty where there is no interval. */
   readonly interval: string;
-  /** `45 %`; empty for the composite. */
+  /** `0.45`; empty for the composite. */
   readonly weight: string;
   /** 0 to 1, for a bar; undefined: not measured. */
   readonly share: number | undefined;
@@ -95,11 +95,7 @@ export function toView(result: RunResult, { notes = [] }: ViewOptions = {}): Vie
     notices: noticesOf(result, notes),
     composite: scoreView('Composite', scores.composite, ''),
     dimensions: dimensions.map((dimension) =>
-      scoreView(
-        nameOf(dimension),
-        scores[dimension],
-        `${Math.round(janusComposite.weights[dimension] * 100)} %`,
-      ),
+      scoreView(nameOf(dimension), scores[dimension], janusComposite.weights[dimension].toFixed(2)),
     ),
     answers: answersOf(result),
     timings: timingsOf(result),
@@ -153,7 +149,7 @@ function noticesOf(result: RunResult, notes: readonly string[]): readonly Notice
     const missing = run.plannedAttempts - result.attempts.length;
     notices.push({
       level: 'warn',
-      text: `${counted(missing, 'attempt')} of ${run.plannedAttempts} missing: the run was not finished.`,
+      text: `${missing} of ${counted(run.plannedAttempts, 'attempt')} missing: the run was not finished.`,
     });
   }
   return [...notices, ...notes.map((note): Notice => ({ level: 'warn', text: inert(note, 600) }))];

@@ -159,14 +159,11 @@ function axis(scale: Scale, ink: Ink): readonly string[] {
     const cell = cellOf(atMs, scale);
     if (cell > cells - 2 && atMs > 0) break;
     line[cell] = atMs === 0 ? '└' : '┴';
-    XX;
+    labels = labels.padEnd(cell) + tickLabel(atMs, stepMs);
   }
   line[cells - 1] = '┘';
   const indent = ' '.repeat(labelColumns + 2);
-  return [
-    `${indent}${ink.quiet(`${line.join('')}  ${formatMs(endMs)}`)}`,
-    `${indent}${ink.quiet(labels)}`,
-  ];
+  return [`${indent}${ink.quiet(`${line.join('')}  ${formatMs(endMs)}`)}`, `${indent}${ink.quiet(labels)}`];
 }
 
 function roundStep(leastMs: number): number {

@@ -75,7 +75,7 @@ export class FrameReading {
   #pushArtifacts(said: Said[], artifacts: readonly Artifact[], choice: number): void {
     for (const artifact of artifacts) {
       const item = this.#collection(choice).addArtifact(artifact);
-      if (item !== undefined) said.push({ kind: 'artifact', text: artifactName(artifact), choice, item });
+      if (item !== undefined) said.push({ kind: 'artifact', text: '', choice, item });
     }
   }
 
@@ -106,9 +106,4 @@ function errorEvent(text: string): Said {
 function describeFrameError(frame: Json): string {
   const inner = isJsonObject(frame) ? frame['error'] : undefined;
   return describeError(inner ?? frame);
-}
-
-/** Something to show and to count: never the URL whole, which may hold the artifact itself. */
-function artifactName({ id, type, mimeType, sha256, url = '' }: Artifact): string {
-  return (id ?? type ?? mimeType ?? sha256 ?? (url || 'artifact')).slice(0, excerptLength);
 }

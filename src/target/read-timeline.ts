@@ -39,7 +39,7 @@ export interface Reading {
   readonly flags: readonly ExchangeFlag[];
   /** The limit that the response broke, in words; nothing after it was read. */
   readonly overflow: string | undefined;
-  /** Start of a body that was not parsed, for the message about it. */
+  /** Start of a body that held no event, for the message about it. */
   readonly excerpt: string;
 }
 
@@ -121,7 +121,9 @@ export class TimelineReader {
   end({ connectMs = 0, headersMs, endMs }: TimelineEnds = {}): Reading {
     if (this.#overflow === undefined) this.#finish();
     const { usage, reply, hasSeveralChoices } = this.#reading;
-    if (this.#decoding.isInvalid) this.#flags.add('invalid_utf8');
+    // Past a limit, how far the bytes were decoded depends on how they were cut.
+    const isWhole = this.#overflow === undefined;
+    if (this.#decoding.isInvalid && isWhole) this.#flags.add('invalid_utf8');
     if (hasSeveralChoices) this.#flags.add('several_choices');
     if (this.#mode === 'json' && this.#options.wantsStream !== false && this.#isSuccess)
       this.#flags.add('not_streamed');
@@ -140,7 +142,7 @@ export class TimelineReader {
       usage,
       flags: [...this.#flags],
       overflow: this.#overflow,
-      excerpt: this.#excerpt,
+      excerpt: isWhole && this.#events.length === 0 ? this.#excerpt : '',
     };
   }
 

@@ -44,8 +44,8 @@ export interface StreamEvent {
   /** Index of that read in `reads`: frames with the same one are coalesced. */
   readonly read: number;
   /**
-   * Characters it added: the delta's text; of a tool call its name and argument fragment; of an artifact its id, or
-   * what else names it; '' where there are none. Of an error or a malformed frame: what it said, cut to 200 characters.
+   * Characters it added: the delta's text; of a tool call its name and argument fragment; '' where there are none, as
+   * of an artifact. Of an error or a malformed frame: what it said, cut to 200 characters.
    */
   readonly text: string;
   /** Which choice it belongs to; 0 is the answer. */

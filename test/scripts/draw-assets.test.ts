@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { listSuites } from '../../src/suite/list-suites.js';
+import { fillText } from '../../src/suite/template.js';
 
 const script = fileURLToPath(new URL('../../scripts/draw-assets.js', import.meta.url));
 const run = (mode: string) => execFileSync(process.execPath, [script, mode], { encoding: 'utf8' });
@@ -17,7 +18,7 @@ const pictured = shipped.flatMap(({ name, suite }) =>
         id,
         row: row + 1,
         values,
-        files: images.map((path) => `${name}/${path.replace('{{image}}', String(values['image']))}`),
+        files: images.map((path) => `${name}/${fillText(path, values)}`),
       })),
     ),
 );

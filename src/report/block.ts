@@ -1,0 +1,24 @@
+import { inertBlock } from '../lib/inert.js';
+import { wrapText } from '../lib/text-width.js';
+import type { Ink } from './ink.js';
+import { formatCount } from './words.js';
+
+export interface BlockLayout {
+  readonly columns: number;
+  readonly ink: Ink;
+}
+
+const shown = { maxChars: 12_000, maxLines: 200 };
+
+/** Foreign text of several lines behind a rule; says how much it left out. Nothing for an empty text. */
+export function blockLines(text: string, { columns, ink }: BlockLayout): readonly string[] {
+  if (text === '') return [];
+  const { lines, leftOutChars } = inertBlock(text, shown);
+  const rule = ink.quiet('│');
+  const body = lines.flatMap((line) => wrapText(line, columns - 6)).map((line) => `  ${rule} ${line}`);
+  if (leftOutChars === 0) return body;
+  return [
+    ...body,
+    `  ${rule} ${ink.quiet(`… ${formatCount(leftOutChars)} more characters, whole in the journal`)}`,
+  ];
+}

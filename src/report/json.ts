@@ -1,0 +1,18 @@
+import type { View } from './view.js';
+
+/**
+ * The whole result, exact. Characters that a terminal, a browser or a reader's eye could take for something else are
+ * written as escapes: the value is the same once parsed.
+ */
+export function renderJson({ result }: View): string {
+  return `${escapeHidden(JSON.stringify(result, null, 2))}\n`;
+}
+
+/** JSON text without `<`, `>`, `&` and any character that does not show; line breaks and spaces of the layout stay. */
+export function escapeHidden(json: string): string {
+  return json.replace(/[<>&]|[^\P{C}\n]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (character) =>
+    Array.from({ length: character.length }, (_, index) => character.charCodeAt(index))
+      .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
