@@ -79,8 +79,9 @@ async function measure(loaded: LoadedSettings, io: Io): Promise<ExitReason> {
         onEvent,
       }),
     );
-    showResult(result, { settings, folder, io });
-    return exitReason === 'interrupted' ? (interrupt.exitReason() ?? exitReason) : exitReason;
+    const isInterrupted = exitReason === 'interrupted';
+    showResult(result, { settings, folder, io, isInterrupted });
+    return isInterrupted ? (interrupt.exitReason() ?? exitReason) : exitReason;
   } catch (problem) {
     const reason = interrupt.exitReason();
     if (reason !== undefined && problem instanceof Error && problem.name === 'AbortError') return reason;
@@ -100,16 +101,20 @@ async function withProgress(
   });
 }
 
-/** On stdout what was asked for: JSON, nothing, or the report. */
-function showResult(
-  result: RunResult,
-  { settings, folder, io }: { settings: Settings; folder: string; io: Io },
-): void {
+interface Shown {
+  readonly settings: Settings;
+  readonly folder: string;
+  readonly io: Io;
+  readonly isInterrupted: boolean;
+}
+
+/** On stdout what was asked for: JSON, nothing, or the report. Half a run is no report. */
+function showResult(result: RunResult, { settings, folder, io, isInterrupted }: Shown): void {
   const { json, jsonEvents, quiet } = settings;
   const view = toView(result);
   const page = { columns: columnsOf(io.stdout), color: wantsColor(io.stdout, io.env) };
   if (json) io.stdout.write(renderers.json(view));
   if (quiet || jsonEvents) return;
-  if (!json) io.stdout.write(renderers.table(view, page));
+  if (!json && !isInterrupted) io.stdout.write(renderers.table(view, page));
   io.stderr.write(`results: ${folder}\n`);
 }

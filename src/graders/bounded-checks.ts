@@ -5,10 +5,11 @@ import type { BoundedChecks } from './define-grader.js';
 import { RefusedCheck } from './refused-check.js';
 
 export interface BoundedChecksOptions {
-  /** Time one check may take, ms. */
+  /** Time one check may take once its pattern or schema is compiled, ms. */
   readonly deadlineMs?: number;
 }
 
+/** For starting the thread, and for compiling what the suite's author wrote: generous, for no miner can make it longer. */
 const startupMs = 30_000;
 /** Far above what a sound check needs, far below what would hurt the run. */
 const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
@@ -18,7 +19,7 @@ const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 
  * wait for one another. A check that runs too long or grows too big resolves as `timed_out`; a pattern or schema that
  * does not compile rejects with RefusedCheck; a worker that cannot start rejects with Error.
  */
-export async function openBoundedChecks({ deadlineMs = 1_000 }: BoundedChecksOptions = {}): Promise<
+export async function openBoundedChecks({ deadlineMs = 2_000 }: BoundedChecksOptions = {}): Promise<
   BoundedChecks & AsyncDisposable
 > {
   let worker: Worker | undefined = await startWorker();
@@ -46,6 +47,10 @@ export async function openBoundedChecks({ deadlineMs = 1_000 }: BoundedChecksOpt
     async match(pattern, flags, text) {
       const reply = accepted(await inTurn({ kind: 'match', pattern, flags, text }));
       return reply?.kind === 'matches' ? { kind: 'done', matches: reply.matches } : { kind: 'timed_out' };
+    },
+    async matchWhole(pattern, flags, texts) {
+      const reply = accepted(await inTurn({ kind: 'whole', pattern, flags, texts }));
+      return reply?.kind === 'whole' ? { kind: 'done', isMatch: reply.isMatch } : { kind: 'timed_out' };
     },
     async validate(schema, value) {
       const reply = accepted(await inTurn({ kind: 'validate', schema, value }));
@@ -78,14 +83,15 @@ async function startWorker(): Promise<Worker> {
   throw new Error('the worker thread for patterns and schemas did not start');
 }
 
-function ask(
+async function ask(
   worker: Worker,
   question: BoundedQuestion,
   deadlineMs: number,
 ): Promise<BoundedReply | undefined> {
-  const reply = nextReply(worker, deadlineMs);
+  const first = nextReply(worker, startupMs);
   worker.postMessage(question);
-  return reply;
+  const reply = await first;
+  return reply?.kind === 'compiled' ? nextReply(worker, deadlineMs) : reply;
 }
 
 /** The worker's next message; undefined when it did not come in time or the worker ended (out of memory). */

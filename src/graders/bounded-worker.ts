@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { BoundedQuestion, BoundedReply } from './bounded-messages.js';
-import { collectMatches } from './collect-matches.js';
+import { collectMatches, wholeExpression } from './collect-matches.js';
 import { compileSchema } from './schema-check.js';
 
 /** The worker thread of `bounded-checks`: answers one question after another and is killed when it takes too long. */
@@ -10,13 +10,28 @@ const maxCompiled = 64;
 
 function answerTo(question: BoundedQuestion): BoundedReply {
   try {
-    if (question.kind === 'match') {
-      const { pattern, flags, text } = question;
-      return { kind: 'matches', matches: collectMatches(pattern, flags, text) };
-    }
-    return { kind: 'problems', problems: validatorOf(question)(question.value) };
+    const work = compile(question);
+    reply({ kind: 'compiled' });
+    return work();
   } catch (error) {
     return { kind: 'refused', problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function compile(question: BoundedQuestion): () => BoundedReply {
+  switch (question.kind) {
+    case 'match': {
+      const expression = new RegExp(question.pattern, `${question.flags}g`);
+      return () => ({ kind: 'matches', matches: collectMatches(expression, question.text) });
+    }
+    case 'whole': {
+      const expression = wholeExpression(question.pattern, question.flags);
+      return () => ({ kind: 'whole', isMatch: question.texts.map((text) => expression.test(text)) });
+    }
+    case 'validate': {
+      const validate = validatorOf(question);
+      return () => ({ kind: 'problems', problems: validate(question.value) });
+    }
   }
 }
 

@@ -5,9 +5,8 @@ const maxGroupChars = 1_000;
 const maxGroups = 20;
 const maxTotalChars = 1_000_000;
 
-/** All matches of a pattern, bounded in number and size; what goes beyond is left out. Throws SyntaxError on a bad pattern. */
-export function collectMatches(pattern: string, flags: string, text: string): readonly PatternMatch[] {
-  const expression = new RegExp(pattern, `${flags}g`);
+/** All matches of a global expression, bounded in number and size; what goes beyond is left out. */
+export function collectMatches(expression: RegExp, text: string): readonly PatternMatch[] {
   const matches: PatternMatch[] = [];
   let chars = 0;
   for (const match of text.matchAll(expression)) {
@@ -20,6 +19,12 @@ export function collectMatches(pattern: string, flags: string, text: string): re
     if (matches.length === maxMatches) break;
   }
   return matches;
+}
+
+/** The expression that matches a text whole or not at all. Throws SyntaxError on a bad pattern. */
+export function wholeExpression(pattern: string, flags: string): RegExp {
+  // With `m` the text's ends would be any line's ends.
+  return new RegExp(`^(?:${pattern})$`, flags.replace('m', ''));
 }
 
 /** What a suite may ask of the engine; `g`, `y` and `d` are ours. */

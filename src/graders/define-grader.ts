@@ -20,6 +20,8 @@ export interface GraderServices {
 export interface BoundedChecks {
   /** All matches of a suite's pattern in a miner's text. `timedOut` blames nobody by itself: the grader decides. */
   match(pattern: string, flags: string, text: string): Promise<MatchReply>;
+  /** Of each text whether the pattern matches it from its first to its last character; `m` is ignored. */
+  matchWhole(pattern: string, flags: string, texts: readonly string[]): Promise<MatchWholeReply>;
   /** Problems of `value` against `schema`; empty = valid. */
   validate(schema: JsonObject, value: Json): Promise<ValidateReply>;
 }
@@ -34,6 +36,9 @@ export type MatchReply =
       }[];
     }
   | { readonly kind: 'timed_out' };
+
+export type MatchWholeReply =
+  { readonly kind: 'done'; readonly isMatch: readonly boolean[] } | { readonly kind: 'timed_out' };
 
 export type ValidateReply =
   { readonly kind: 'done'; readonly problems: readonly string[] } | { readonly kind: 'timed_out' };

@@ -45,69 +45,101 @@ export interface AssembleOptions {
  * The result of a run, finished or not. Pure: the same journal gives byte for byte the same scores, rows and metrics,
  * in whatever order its attempts finished. Throws BenchError('usage') on a run of another score profile.
  */
-export function assemble(
-  { header, records: unordered, resumedAt = [] }: RunRecords,
-  options: AssembleOptions = {},
-): RunResult {
+export function assemble(run: RunRecords, options: AssembleOptions = {}): RunResult {
+  const { header } = run;
   requireKnownProfile(header);
-  const records = inPlannedOrder(header, unordered);
+  const records = inPlannedOrder(header, run.records);
+  const scored = scoreAndGroup(header, records);
+  const { scores, status } = scored;
+  return {
+    schema: 'janus-bench/result',
+    schemaVersion: resultSchemaVersion,
+    run: runFacts({ ...run, records }, options),
+    target: header.target,
+    suite: suiteFacts(header, leftOutOf(scored.categories)),
+    profile: header.profile,
+    judge: judgeFacts(header, options),
+    environment: header.environment,
+    ...trustIn({ header, records, scored, willBeSigned: options.willBeSigned ?? false }),
+    status,
+    statusReasons: scored.statusReasons,
+    scores,
+    renormalised:
+      options.allowPartial === true && status === 'partial' ? renormalised(valuesOf(scores)) : null,
+    metrics: metricDistributions(records),
+    outcomes: outcomeCounts(scored.attempts),
+    successRate: successRateOf(scored.attempts),
+    tokens: tokenTotals(scored.attempts),
+    categories: scored.categories,
+    tasks: scored.tasks,
+    attempts: scored.attempts,
+  };
+}
+
+type Scored = Pick<RunResult, 'scores' | 'status' | 'statusReasons' | 'attempts' | 'tasks' | 'categories'>;
+
+function scoreAndGroup(header: RunHeader, records: readonly AttemptRecord[]): Scored {
   const input = scoreInputOf(header, records);
   const scores = scoreRun(input, { profile: janusComposite, seed: [header.suite.digest, header.seed] });
   const counted = countedQualities(input);
   const attempts = records.map((record) => attemptRow(record, counted.get(record.attemptId)));
   const tasks = taskRows(header, attempts);
   const categories = categoryRows(header, tasks, attempts);
-  const leftOut = categories.filter(({ tasks: own }) => own === 0).map(({ name }) => name);
-  const isComplete = records.length === header.order.length;
-  const { status, statusReasons } = statusOf({ header, scores, categories, tasks });
-  const coverage = coverageOf(header, records, (id) => counted.get(id) !== undefined);
+  return { scores, ...statusOf({ header, scores, categories, tasks }), attempts, tasks, categories };
+}
+
+interface TrustFacts {
+  readonly header: RunHeader;
+  readonly records: readonly AttemptRecord[];
+  readonly scored: Scored;
+  readonly willBeSigned: boolean;
+}
+
+function trustIn({
+  header,
+  records,
+  scored,
+  willBeSigned,
+}: TrustFacts): Pick<RunResult, 'validity' | 'coverage' | 'publishable'> {
+  const counted = new Set(
+    scored.attempts.flatMap(({ attemptId, countedQuality }) => (countedQuality === null ? [] : [attemptId])),
+  );
+  const coverage = coverageOf(header, records, (id) => counted.has(id));
   const validity = validityOf(validityFacts(header, records));
-  const { willBeSigned = false, allowPartial = false } = options;
-  return {
-    schema: 'janus-bench/result',
-    schemaVersion: resultSchemaVersion,
-    run: {
-      id: header.runId,
-      startedAt: header.startedAt,
-      finishedAt: options.finishedAt ?? lastEnd(header, records),
-      version: header.version,
-      official: header.official,
-      seed: header.seed,
-      repeat: header.repeat,
-      concurrency: header.concurrency,
-      plannedAttempts: header.order.length,
-      complete: isComplete,
-      resumes: options.resumes ?? resumedAt.length,
-      settings: header.settings,
-    },
-    target: header.target,
-    suite: suiteFacts(header, leftOut),
-    profile: header.profile,
-    judge: judgeFacts(header, options),
-    environment: header.environment,
-    validity,
+  const publishable = publishableOf({
+    header,
+    records,
+    isComplete: records.length === header.order.length,
+    leftOut: leftOutOf(scored.categories),
     coverage,
-    publishable: publishableOf({
-      header,
-      records,
-      isComplete,
-      leftOut,
-      coverage,
-      validity,
-      status,
-      willBeSigned,
-    }),
-    status,
-    statusReasons,
-    scores,
-    renormalised: allowPartial && status === 'partial' ? renormalised(valuesOf(scores)) : null,
-    metrics: metricDistributions(records),
-    outcomes: outcomeCounts(attempts),
-    successRate: successRateOf(attempts),
-    tokens: tokenTotals(attempts),
-    categories,
-    tasks,
-    attempts,
+    validity,
+    status: scored.status,
+    willBeSigned,
+  });
+  return { validity, coverage, publishable };
+}
+
+function leftOutOf(categories: Scored['categories']): readonly string[] {
+  return categories.filter(({ tasks }) => tasks === 0).map(({ name }) => name);
+}
+
+function runFacts(
+  { header, records, resumedAt = [] }: RunRecords,
+  options: AssembleOptions,
+): RunResult['run'] {
+  return {
+    id: header.runId,
+    startedAt: header.startedAt,
+    finishedAt: options.finishedAt ?? lastEnd(header, records),
+    version: header.version,
+    official: header.official,
+    seed: header.seed,
+    repeat: header.repeat,
+    concurrency: header.concurrency,
+    plannedAttempts: header.order.length,
+    complete: records.length === header.order.length,
+    resumes: options.resumes ?? resumedAt.length,
+    settings: header.settings,
   };
 }
 
@@ -174,7 +206,9 @@ function lastEnd({ startedAt }: RunHeader, records: readonly AttemptRecord[]): s
   const ends = records.map(
     ({ issuedAt, exchanges }) => Date.parse(issuedAt) + exchanges.reduce((sum, { endMs }) => sum + endMs, 0),
   );
-  const last = Math.max(Date.parse(startedAt), ...ends.filter(Number.isFinite));
+  const last = ends
+    .filter(Number.isFinite)
+    .reduce((left, right) => Math.max(left, right), Date.parse(startedAt));
   return Number.isFinite(last) ? new Date(last).toISOString() : startedAt;
 }
 

@@ -15,7 +15,14 @@ const time = scalar((raw) => {
   return ms === undefined ? undefined : within(ms, 1, dayMs);
 }, `must be a time from 1 ms to 24 h: ${durationForms}`);
 const dayMs = 86_400_000;
-const onOff = scalar((raw) => onOffWords.get(raw.toLowerCase()), 'must be true or false');
+const onOff = z
+  .union([z.boolean(), z.string(), z.number()], 'must be true or false')
+  .transform((raw, context) => {
+    const isOn = onOffWords.get(String(raw).trim().toLowerCase());
+    if (isOn !== undefined) return isOn;
+    context.addIssue({ code: 'custom', message: 'must be true or false' });
+    return z.NEVER;
+  });
 const onOffWords: ReadonlyMap<string, boolean> = new Map([
   ...['true', 'yes', 'on', '1'].map((word) => [word, true] as const),
   ...['false', 'no', 'off', '0'].map((word) => [word, false] as const),
@@ -114,7 +121,7 @@ function documented(key: SettingKey): z.ZodType {
 
 /** A single YAML or command-line value, read from its text. */
 function scalar<Value extends Json>(read: (raw: string) => Value | undefined, sentence: string) {
-  return z.union([z.string(), z.number(), z.boolean()], sentence).transform((raw, context): Value => {
+  return z.union([z.string(), z.number()], sentence).transform((raw, context): Value => {
     const value = read(String(raw).trim());
     if (value !== undefined) return value;
     context.addIssue({ code: 'custom', message: sentence });

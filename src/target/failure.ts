@@ -69,13 +69,22 @@ export function endCauseOf(failure: TransportFailure, { wasIssued, hadHeaders }:
   if (!wasIssued) return connectCause(failure);
   if (resetCodes.has(code)) return { kind: 'reset', detail: `the connection was reset (${code})` };
   if (code === 'UND_ERR_SOCKET' && failure.message.startsWith('bad')) return notHttp(failure);
-  if (code === 'UND_ERR_SOCKET' || code === 'HPE_INVALID_EOF_STATE') return closedEarly(hadHeaders);
+  if (code === 'UND_ERR_SOCKET' || isCutOff(failure)) return closedEarly(hadHeaders);
   if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH')
     return { kind: 'truncated', detail: 'the body is not as long as its Content-Length says' };
   if (code === 'UND_ERR_HEADERS_OVERFLOW')
     return { kind: 'too_large', detail: 'the response headers are longer than the limit' };
-  if (code.startsWith('HPE_')) return notHttp(failure);
+  if (isParserFailure(failure)) return notHttp(failure);
   return { kind: 'harness', detail: `unexpected failure of the client: ${failure.message} (${code})` };
+}
+
+/** undici's parser errors have a code of llhttp, or none, and then `failureOf` gives their name. */
+function isParserFailure({ code }: TransportFailure): boolean {
+  return code.startsWith('HPE_') || code === 'HTTPParserError';
+}
+
+function isCutOff(failure: TransportFailure): boolean {
+  return isParserFailure(failure) && failure.message.includes('Invalid EOF state');
 }
 
 /** The code of an error, or its name where it has none. */

@@ -26,7 +26,16 @@ test(`${kills} kills at random moments of a run, each resumed, lose and double n
     suites: [await loadSuite(suite, {})],
     seed: '1',
   });
-  const run = (...more: string[]) => ['run', '--target', miner.url, ...plan, '--output', folder.path, '--quiet', ...more];
+  const run = (...more: string[]) => [
+    'run',
+    '--target',
+    miner.url,
+    ...plan,
+    '--output',
+    folder.path,
+    '--quiet',
+    ...more,
+  ];
   const began = performance.now();
   const undisturbed = await runCli(run());
   const runMs = performance.now() - began;

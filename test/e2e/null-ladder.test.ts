@@ -9,9 +9,22 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 const suites = ['public/smoke', 'public/dev'];
 const nullProfiles = Object.keys(profiles).filter((name) => name.startsWith('null-'));
 
-async function scoresOf({ profile, suite, accuracy = 1 }: { profile: string; suite: string; accuracy?: number }) {
+async function scoresOf({
+  profile,
+  suite,
+  accuracy = 1,
+}: {
+  profile: string;
+  suite: string;
+  accuracy?: number;
+}) {
   await using folder = await temporaryFolder();
-  await using miner = await startMiner({ profile, accuracy, suites: [await loadSuite(suite, {})], seed: '1' });
+  await using miner = await startMiner({
+    profile,
+    accuracy,
+    suites: [await loadSuite(suite, {})],
+    seed: '1',
+  });
   const { result } = await run({ target: miner.url, suite, output: folder.path, concurrency: 8, warmup: 0 });
   return result;
 }

@@ -171,14 +171,16 @@ const isPlain = (value: unknown) => !JSON.stringify(value).includes('__proto__')
 
 test('arguments are the same value however the JSON is written', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.dictionary(
-        fc.string().filter(isPlain), fc.jsonValue({ maxDepth: 3 }).filter(isPlain)), async (args) => {
-      const sent = JSON.parse(JSON.stringify(args)) as Record<string, unknown>;
-      const spec = { expect: [{ name: 'a', arguments: sent }] };
-      expect((await grade(spec, { calls: [{ name: 'a', args: JSON.stringify(args) }] })).verdict).toBe(
-        'pass',
-      );
-    }),
+    fc.asyncProperty(
+      fc.dictionary(fc.string().filter(isPlain), fc.jsonValue({ maxDepth: 3 }).filter(isPlain)),
+      async (args) => {
+        const sent = JSON.parse(JSON.stringify(args)) as Record<string, unknown>;
+        const spec = { expect: [{ name: 'a', arguments: sent }] };
+        expect((await grade(spec, { calls: [{ name: 'a', args: JSON.stringify(args) }] })).verdict).toBe(
+          'pass',
+        );
+      },
+    ),
   );
 });
 

@@ -4,7 +4,6 @@ import type { GraderServices } from '../../src/graders/define-grader.js';
 import { gradeAnswer } from '../../src/graders/grade-answer.js';
 import { openJudge } from '../../src/judge/open-judge.js';
 import { startJudge } from '../../src/mock/judge.js';
-import type { RunningJudge } from '../../src/mock/judge.js';
 import { openOracleBook } from '../../src/mock/oracle-book.js';
 import type { OracleBook } from '../../src/mock/oracle-book.js';
 import { profiles } from '../../src/mock/profiles.js';
@@ -16,17 +15,23 @@ import { drawNonce, pickVariant } from '../../src/suite/variant.js';
 import { converse } from '../support/converse.js';
 import type { Answerer } from '../support/converse.js';
 
-let server: RunningJudge;
 let services: GraderServices;
-const closing = new AsyncDisposableStack();
+const opened: AsyncDisposable[] = [];
+
+function own<T extends AsyncDisposable>(thing: T): T {
+  opened.push(thing);
+  return thing;
+}
 
 beforeAll(async () => {
-  server = closing.use(await startJudge());
-  const judge = closing.use(openJudge({ url: server.url, model: 'embedded-fair', seed: 's' }));
-  services = { judge, bounded: closing.use(await openBoundedChecks()) };
+  const server = own(await startJudge());
+  const judge = own(openJudge({ url: server.url, model: 'embedded-fair', seed: 's' }));
+  services = { judge, bounded: own(await openBoundedChecks()) };
 });
 
-afterAll(() => closing.disposeAsync());
+afterAll(async () => {
+  for (const thing of opened.toReversed()) await thing[Symbol.asyncDispose]();
+});
 
 interface Asked {
   readonly suite: Suite;

@@ -79,7 +79,7 @@ describe('cost', () => {
 
     expect(parts({ tokens: { own } }).cost).toMatchObject({ utility: 0, usageMissing: true });
     expect(parts({ tokens: { own, metered: own } }).cost.utility).toBe(0);
-    expect(parts({ tokens: { own, reported: own } }).cost.utility).toBe(1);
+    expect(parts({ tokens: { own, reported: own } }).cost.utility).toBeGreaterThan(0.9);
   });
 
   test('a report below 0.7 of our own count is flagged', () => {

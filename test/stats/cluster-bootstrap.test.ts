@@ -65,9 +65,9 @@ describe('studentised intervals', () => {
 
   // Where the jackknife deletes all copies of a cluster at once this is 0.90 and below.
   test.each([
-    ['normal values, one stratum of 8', 1, 8, gauss],
-    ['skewed values, three strata of 10', 3, 10, (rng: Rng) => -Math.log(1 - rng.next()) - 1],
-  ])('hold the truth about 95 times in 100: %s', (_, strata, size, draw) => {
+    { kind: 'normal', strata: 1, size: 8, draw: gauss },
+    { kind: 'skewed', strata: 3, size: 10, draw: (rng: Rng) => -Math.log(1 - rng.next()) - 1 },
+  ])('hold the truth about 95 times in 100: $kind values, $strata x $size', ({ strata, size, draw }) => {
     const rng = rngFrom('coverage', strata, size);
     const runs = 500;
     let held = 0;

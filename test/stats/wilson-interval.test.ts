@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { wilsonInterval } from '../../src/stats/wilson-interval.js';
 
 test.each([
-  [8, 10, 0.4901625, 0.9433178],
-  [0, 10, 0, 0.2775328],
-  [10, 10, 0.7224672, 1],
-  [50, 100, 0.4038315, 0.5961685],
-])('%d of %d lie in [%d, %d]', (successes, tries, low, high) => {
+  { successes: 8, tries: 10, low: 0.4901625, high: 0.9433178 },
+  { successes: 0, tries: 10, low: 0, high: 0.2775328 },
+  { successes: 10, tries: 10, low: 0.7224672, high: 1 },
+  { successes: 50, tries: 100, low: 0.4038315, high: 0.5961685 },
+])('$successes of $tries lie in [$low, $high]', ({ successes, tries, low, high }) => {
   const interval = wilsonInterval(successes, tries)!;
 
   expect(interval.low).toBeCloseTo(low, 6);

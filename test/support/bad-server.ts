@@ -19,7 +19,10 @@ export type Behaviour = (socket: Socket, request: WireRequest) => void;
 export interface BadServer extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
+  /** Since the start, or since `forget`. */
   readonly requests: readonly WireRequest[];
+  /** Closes every connection and forgets requests; numbers start again from 1. */
+  forget(): void;
   /** Connections that are open now. */
   openConnections(): number;
 }
@@ -44,13 +47,22 @@ export async function startBadServer(behave: Behaviour, host = '127.0.0.1'): Pro
   });
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const { port } = server.address() as AddressInfo;
+  const closeAll = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
     requests,
+    forget: () => {
+      closeAll();
+      sockets.clear();
+      requests.length = 0;
+      connections = 0;
+    },
     openConnections: () => sockets.size,
     [Symbol.asyncDispose]: async () => {
-      for (const socket of sockets) socket.destroy();
+      closeAll();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };

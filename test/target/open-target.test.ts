@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Socket } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { Worker } from 'node:worker_threads';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Exchange } from '../../src/target/exchange.js';
 import type { Target, TargetOptions } from '../../src/target/target.js';
 import {
@@ -18,14 +19,35 @@ import { openTestTarget, roomyLimits, roomyTimeouts, sayHello } from '../support
 import { contentFrame, doneFrame, stopFrame } from '../support/stamped-reads.js';
 
 const opened: AsyncDisposable[] = [];
+
+/** One server and one target for the tests that need nothing special: starting a worker takes its time. */
+let behaviour: Behaviour = () => undefined;
+let shared: { server: BadServer; target: Target };
+
+beforeAll(async () => {
+  const server = await startBadServer((socket, request) => behaviour(socket, request));
+  shared = { server, target: await openTestTarget(server.url) };
+});
+
 afterEach(async () => {
   for (const one of opened.splice(0).reverse()) await one[Symbol.asyncDispose]();
 });
 
+afterAll(async () => {
+  await shared.target[Symbol.asyncDispose]();
+  await shared.server[Symbol.asyncDispose]();
+});
+
+/** The shared pair with this behaviour and no request seen; a fresh pair where the target has options of its own. */
 async function against(
   behave: Behaviour,
-  options: Partial<TargetOptions> = {},
+  options?: Partial<TargetOptions>,
 ): Promise<{ server: BadServer; target: Target }> {
+  if (options === undefined) {
+    behaviour = behave;
+    shared.server.forget();
+    return shared;
+  }
   const server = await startBadServer(behave);
   opened.push(server);
   const target = await openTestTarget(server.url, options);
@@ -71,13 +93,12 @@ describe('an answer', () => {
   });
 
   test('in several socket reads has a read for each, and one read for chunks that came together', async () => {
+    const arrival = signal();
     const { target } = await against((socket) => {
       socket.write(streamHead() + chunk(contentFrame('a')) + chunk(contentFrame('b')));
-      whenIdle(socket, () =>
-        socket.write(chunk(contentFrame('c')) + chunk(stopFrame + doneFrame) + lastChunk),
-      );
+      arrival.then(() => socket.write(chunk(contentFrame('c')) + chunk(stopFrame + doneFrame) + lastChunk));
     });
-    const { timeline, outcome } = await sayHello(target);
+    const { timeline, outcome } = await sayHello(target, { onRead: arrival.fire });
 
     expect(outcome.status).toBe('ok');
     expect(timeline.reads).toHaveLength(2);
@@ -113,13 +134,14 @@ describe('an answer', () => {
 
   test('that is compressed although nobody asked is read all the same', async () => {
     const zipped = gzipSync(answer);
+    const arrival = signal();
     const { server, target } = await against((socket) => {
       const { length } = zipped;
       socket.write(head(200, { ...stream, 'content-encoding': 'gzip', 'content-length': String(length) }));
       socket.write(zipped.subarray(0, 20));
-      whenIdle(socket, () => socket.write(zipped.subarray(20)));
+      arrival.then(() => socket.write(zipped.subarray(20)));
     });
-    const exchange = await sayHello(target);
+    const exchange = await sayHello(target, { onRead: arrival.fire });
 
     expect(server.requests[0]?.headers['accept-encoding']).toBe('identity');
     expect(ending(exchange)).toBe('ok');
@@ -128,12 +150,16 @@ describe('an answer', () => {
   });
 
   test('after keep-alives only becomes the first output when it comes', async () => {
+    const arrival = signal();
     const { target } = await against((socket) => {
       socket.write(streamHead() + chunk(': ping\n\n: ping\n\n'));
-      whenIdle(socket, () => socket.write(chunk(answer) + lastChunk));
+      arrival.then(() => socket.write(chunk(answer) + lastChunk));
     });
     const seen: number[] = [];
-    const { timeline } = await sayHello(target, { onFirstOutput: (atMs) => seen.push(atMs) });
+    const { timeline } = await sayHello(target, {
+      onRead: arrival.fire,
+      onFirstOutput: (atMs) => seen.push(atMs),
+    });
 
     expect(timeline.events.slice(0, 3).map(({ kind }) => kind)).toEqual([
       'keepalive',
@@ -162,7 +188,7 @@ describe("the miner's errors", () => {
       'a reset inside the body',
       (socket) => {
         socket.write(streamHead() + chunk(contentFrame('a')));
-        whenIdle(socket, () => socket.resetAndDestroy());
+        setTimeout(() => socket.resetAndDestroy(), 30);
       },
       'reset',
       /ECONNRESET/,
@@ -170,6 +196,12 @@ describe("the miner's errors", () => {
     [
       'a body without its last chunk',
       (socket) => socket.end(streamHead() + chunk(contentFrame('a'))),
+      'truncated',
+      /closed before/,
+    ],
+    [
+      'a body without its last chunk on a connection that is to be closed',
+      (socket) => socket.end(streamHead({ connection: 'close' }) + chunk(contentFrame('a'))),
       'truncated',
       /closed before/,
     ],
@@ -336,7 +368,7 @@ describe('limits', () => {
     const { server, target } = await against((socket) =>
       socket.write(streamHead() + chunk(contentFrame('a'))),
     );
-    const exchange = await sayHello(target, { timeouts: { ...roomyTimeouts, idleMs: 120 } });
+    const exchange = await sayHello(target, { timeouts: { ...roomyTimeouts, idleMs: 500 } });
 
     expect(ending(exchange)).toBe('timeout_idle');
     expect(exchange.reply.content).toBe('a');
@@ -365,13 +397,22 @@ describe('limits', () => {
     expect(timeline.events[0]?.atMs).toBeGreaterThan(50);
   });
 
-  test('a main thread that is busy past every limit does not make a timeout of an answer that came in time', async () => {
-    const { target } = await against((socket) => socket.write(wholeStream));
-    // Bring up the connection, so that the answer comes while this thread does nothing else.
+  test('a main thread that is busy past every limit makes no timeout of an answer that came in time', async () => {
+    // In a thread of its own: this one is busy.
+    const server = new Worker(
+      `const { parentPort } = require('node:worker_threads');
+       const server = require('node:http').createServer((request, response) => response.end(${JSON.stringify(answer)}));
+       server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));`,
+      { eval: true },
+    );
+    opened.push({ [Symbol.asyncDispose]: async () => void (await server.terminate()) });
+    const port = await new Promise<number>((resolve) => server.once('message', resolve));
+    const target = await openTestTarget(`http://127.0.0.1:${port}`);
+    opened.push(target);
     await sayHello(target);
-    const pending = sayHello(target, { timeouts: { firstOutputMs: 400, idleMs: 400, totalMs: 400 } });
+    const pending = sayHello(target, { timeouts: { firstOutputMs: 1_000, idleMs: 1_000, totalMs: 1_000 } });
     await new Promise((resolve) => setImmediate(resolve));
-    burn(700);
+    burn(1_500);
 
     expect(ending(await pending)).toBe('ok');
   });
@@ -390,7 +431,7 @@ describe('further tries', () => {
 
   test('follow 429 and 503 with Retry-After and resets; each is recorded and the clock goes on', async () => {
     const { server, target } = await against((socket, { number }) => {
-      if (number === 1) socket.write(whole(429, '', { 'retry-after': '0' }));
+      if (number === 1) socket.end(whole(429, '', { 'retry-after': '0', connection: 'close' }));
       else if (number === 2) socket.resetAndDestroy();
       else socket.write(wholeStream);
     });
@@ -480,7 +521,7 @@ describe('the caller', () => {
   });
 
   test('may close the target under a request', async () => {
-    const { target } = await against(() => undefined);
+    const { target } = await against(() => undefined, {});
     const pending = sayHello(target);
     await target[Symbol.asyncDispose]();
 
@@ -538,9 +579,11 @@ describe('the caller', () => {
   });
 });
 
-/** Acts in a later turn, after what was written before has surely been a read of its own. */
-function whenIdle(_socket: Socket, act: () => void): void {
-  setTimeout(act, 40);
+/** Something that happens once on one side and is waited for on the other. */
+function signal(): { readonly fire: () => void; readonly then: (act: () => void) => void } {
+  let fire: () => void = () => undefined;
+  const happened = new Promise<void>((resolve) => (fire = resolve));
+  return { fire: () => fire(), then: (act) => void happened.then(act) };
 }
 
 /** Writes the same again and again, as fast as it is taken. */
