@@ -100,7 +100,8 @@ function addFlag(command: Command, row: FlagRow): void {
   if (isMany === true)
     option.argParser((more: string, before: readonly string[] | undefined) => [...(before ?? []), more]);
   command.addOption(inGroup(option, group));
-  if (isTwoWay === true) command.addOption(inGroup(new Option(flag.replace('--', '--no-')).hideHelp(), group));
+  if (isTwoWay === true)
+    command.addOption(inGroup(new Option(flag.replace('--', '--no-')).hideHelp(), group));
 }
 
 function inGroup(option: Option, group: string | undefined): Option {

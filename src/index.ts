@@ -1,7 +1,6 @@
-import { findRun } from './results/find-run.js';
-import { readJournal } from './results/journal-file.js';
 import { loadSettings } from './run/load-settings.js';
 import { recordedSettings } from './run/recorded-settings.js';
+import { readResumedRun } from './run/resumed-run.js';
 import type { OnRunEvent } from './run/run-event.js';
 import { readSecrets } from './run/secrets.js';
 import { optionLayer } from './run/setting-layers.js';
@@ -39,12 +38,7 @@ export interface RunOptions extends SettingsInput {
  */
 export async function run(options: RunOptions): Promise<BenchOutcome> {
   const { signal, onEvent, env = process.env, ...given } = options;
-  const loaded = await loadSettings({ given: optionLayer(given), env, cwd: process.cwd() }, async (reference, output) => {
-    const { journal } = await findRun(reference, output);
-    if (journal === undefined) throw new RangeError(`${reference} has no journal`);
-    const { header } = await readJournal(journal);
-    return { runId: header.runId, recorded: header.settings };
-  });
+  const loaded = await loadSettings({ given: optionLayer(given), env, cwd: process.cwd() }, readResumedRun);
   return runBench({
     settings: loaded.settings,
     recorded: recordedSettings(loaded),

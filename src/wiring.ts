@@ -5,6 +5,7 @@ import type { ExitReason } from './errors/exit-codes.js';
 import { openBoundedChecks } from './graders/bounded-checks.js';
 import type { Judge } from './judge/judge.js';
 import { diskProblem } from './lib/disk-problem.js';
+import { maskCommand } from './lib/mask-secrets.js';
 import { packageVersion } from './lib/package-version.js';
 import { realClock } from './lib/real-clock.js';
 import { findRun } from './results/find-run.js';
@@ -131,6 +132,10 @@ async function openRunFolder({ resume, output }: Settings): Promise<RunPlace> {
   return { folder, runId, startedAt, began: undefined };
 }
 
+function maskedStart({ start }: Settings): string | null {
+  return start === undefined ? null : maskCommand(start);
+}
+
 interface RunParts {
   readonly call: BenchCall;
   readonly work: Work;
@@ -138,17 +143,23 @@ interface RunParts {
   readonly judge: Judge | undefined;
 }
 
-async function describeRun({ call, work, miner, judge, place }: RunParts & { place: RunPlace }): Promise<RunHeader> {
+async function describeRun({
+  call,
+  work,
+  miner,
+  judge,
+  place,
+}: RunParts & { place: RunPlace }): Promise<RunHeader> {
   const { settings, recorded, env } = call;
   const model = place.began?.header.target.model ?? (await resolveModel(miner.target, settings.model));
   return headerOf({
     runId: place.runId,
     startedAt: place.startedAt,
-    version: await packageVersion(),
+    version: packageVersion(),
     settings,
     recorded,
     publishedSeed: work.seeds.published,
-    target: { url: miner.shownUrl, model, started: settings.start ?? null },
+    target: { url: miner.shownUrl, model, started: maskedStart(settings) },
     suite: work.suite,
     tasks: work.tasks,
     plan: work.plan,
@@ -162,12 +173,13 @@ async function describeRun({ call, work, miner, judge, place }: RunParts & { pla
 async function perform(prepared: PreparedRun, { call, work, miner, judge }: RunParts): Promise<RunEnding> {
   const { settings, onEvent } = call;
   const { folder } = prepared;
+  const secrets = call.secrets.texts;
   const asset = openAssets(work.suite);
   await using journal = await openJournal(folder);
   await using bounded = await openBoundedChecks();
   await using tokens = await openTokenCounter();
   await using trace = settings.trace
-    ? openTraceFile(folder, ({ message }) => onEvent({ kind: 'warning', message }))
+    ? openTraceFile({ folder, secrets, onProblem: ({ message }) => onEvent({ kind: 'warning', message }) })
     : undefined;
   return await performRun(prepared, {
     clock: realClock,
@@ -177,15 +189,26 @@ async function perform(prepared: PreparedRun, { call, work, miner, judge }: RunP
     tokens,
     asset,
     onEvent,
+    secrets,
     trace,
   });
 }
 
-function announceEnd(end: { result: RunResult; ending: RunEnding; folder: string; onEvent: OnRunEvent }): void {
+function announceEnd(end: {
+  result: RunResult;
+  ending: RunEnding;
+  folder: string;
+  onEvent: OnRunEvent;
+}): void {
   const { result, ending, folder, onEvent } = end;
   if (ending === 'interrupted') {
     const { plannedAttempts: total } = result.run;
-    onEvent({ kind: 'interrupted', resumeCommand: `janus-bench run --resume ${folder}`, done: result.attempts.length, total });
+    onEvent({
+      kind: 'interrupted',
+      resumeCommand: `janus-bench run --resume ${folder}`,
+      done: result.attempts.length,
+      total,
+    });
   }
   onEvent({ kind: 'finished', folder, result });
 }

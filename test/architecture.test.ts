@@ -44,3 +44,31 @@ test.each(pureFolders)('%s does no I/O and reads no clock and no dice', (folder)
 
   expect(wrong.map(({ name }) => name)).toEqual([]);
 });
+
+/** Packages that a module loads with its static imports, its own and those of what it imports. */
+function packagesLoadedBy(start: string): ReadonlySet<string> {
+  const packages = new Set<string>();
+  const seen = new Set<string>();
+  const follow = (name: string) => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    const text = readFileSync(join(src, name), 'utf8');
+    for (const [, path = ''] of text.matchAll(/^(?:import|export)\s(?!type\b)[^;]*?from '([^']+)'/gm)) {
+      if (path.startsWith('.')) follow(join(dirname(name), path.replace(/\.js$/, '.ts')));
+      else if (!path.startsWith('node:')) packages.add(path);
+    }
+  };
+  follow(start);
+  return packages;
+}
+
+test('--help loads no package but commander: commands are loaded when they run', () => {
+  expect([...packagesLoadedBy('cli.ts')]).toEqual(['commander']);
+});
+
+test('the library loads neither commander nor ora', () => {
+  const packages = packagesLoadedBy('index.ts');
+
+  expect(packages).toContain('zod');
+  expect([...packages].filter((name) => ['commander', 'ora'].includes(name))).toEqual([]);
+});

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { BenchError } from '../errors/bench-error.js';
 import { inert } from '../lib/inert.js';
-import { isJsonObject } from '../lib/json.js';
 import { renderAttemptPage } from '../report/attempt-page.js';
 import { renderCurl } from '../report/curl.js';
 import { renderers } from '../report/index.js';
@@ -52,9 +51,10 @@ export const report: CommandAction = async (call) => {
 function curlOf({ target, settings }: RunHeader, { exchanges }: AttemptRecord): string {
   const apiKeyEnv = settings['apiKeyEnv']?.value;
   const header = settings['header']?.value;
-  const headers = isJsonObject(header)
-    ? Object.fromEntries(Object.entries(header).map(([name, value]) => [name, String(value)]))
-    : {};
+  const headers = z
+    .record(z.string(), z.string())
+    .catch({})
+    .parse(header ?? {});
   return exchanges
     .map(({ request }) =>
       renderCurl({

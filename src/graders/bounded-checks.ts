@@ -29,7 +29,9 @@ export async function openBoundedChecks({ deadlineMs = 2_000 }: BoundedChecksOpt
   async function check(question: BoundedQuestion): Promise<BoundedReply | undefined> {
     if (isClosed) throw new Error('the bounded checks are closed');
     worker ??= await startWorker();
-    const reply = await ask(worker, question, deadlineMs);
+    const next = nextReply(worker, deadlineMs);
+    worker.postMessage(question);
+    const reply = await next;
     if (reply === undefined) {
       await worker.terminate();
       worker = undefined;
@@ -83,24 +85,24 @@ async function startWorker(): Promise<Worker> {
   throw new Error('the worker thread for patterns and schemas did not start');
 }
 
-async function ask(
-  worker: Worker,
-  question: BoundedQuestion,
-  deadlineMs: number,
-): Promise<BoundedReply | undefined> {
-  const first = nextReply(worker, startupMs);
-  worker.postMessage(question);
-  const reply = await first;
-  return reply?.kind === 'compiled' ? nextReply(worker, deadlineMs) : reply;
-}
-
-/** The worker's next message; undefined when it did not come in time or the worker ended (out of memory). */
+/**
+ * What the worker says next, `compiled` left out: from there on the deadline counts. Undefined when it did not answer in
+ * time or ended (out of memory).
+ */
 function nextReply(worker: Worker, deadlineMs: number): Promise<BoundedReply | undefined> {
   return new Promise((resolve) => {
-    const stopClock = startClock(deadlineMs, () => settle(undefined));
-    const onMessage = (reply: BoundedReply) => settle(reply);
+    let stopClock = startClock(startupMs, () => settle(undefined));
     const onEnd = () => settle(undefined);
     worker.on('message', onMessage).on('error', onEnd).on('exit', onEnd);
+
+    function onMessage(reply: BoundedReply): void {
+      if (reply.kind === 'compiled') {
+        stopClock();
+        stopClock = startClock(deadlineMs, () => settle(undefined));
+      } else {
+        settle(reply);
+      }
+    }
 
     function settle(reply: BoundedReply | undefined): void {
       stopClock();

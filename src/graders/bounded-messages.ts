@@ -3,7 +3,12 @@ import type { Json, JsonObject } from '../lib/json.js';
 /** What passes between `bounded-checks` and its worker thread. One question at a time; to each `compiled` and its answer, or `refused`. */
 export type BoundedQuestion =
   | { readonly kind: 'match'; readonly pattern: string; readonly flags: string; readonly text: string }
-  | { readonly kind: 'whole'; readonly pattern: string; readonly flags: string; readonly texts: readonly string[] }
+  | {
+      readonly kind: 'whole';
+      readonly pattern: string;
+      readonly flags: string;
+      readonly texts: readonly string[];
+    }
   | { readonly kind: 'validate'; readonly schema: JsonObject; readonly value: Json };
 
 export type BoundedReply =

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { patternFlags, patternProblem } from './collect-matches.js';
 import { defineGrader } from './define-grader.js';
-import type { GraderServices } from './define-grader.js';
+import type { BoundedChecks, GraderServices } from './define-grader.js';
 import type { Finding, Span } from './grade.js';
-import { failed, passed } from './findings.js';
+import { failed, passed, show } from './findings.js';
+import type { TextRange } from './json-text.js';
 import { orTaskFault } from './refused-check.js';
 import { answerSlot, contentSpan, lastForm, wholeContent } from './slots.js';
 import type { Answer } from './answer.js';
@@ -36,49 +37,53 @@ export const pattern = defineGrader({
     ),
 });
 
-async function gradeSlot(answer: Answer, wanted: PatternSpec, services: GraderServices): Promise<Finding> {
+/** A text that makes the pattern run past its deadline fails: excluding it would let such a text buy an exclusion. */
+const stalled = 'the pattern ran past its deadline on this text';
+
+async function gradeSlot(answer: Answer, wanted: PatternSpec, { bounded }: GraderServices): Promise<Finding> {
   const slot = answerSlot(answer);
   if (slot.kind === 'missing') return failed(slot.reason);
-  if (wanted.absent) return found(services, wanted, { text: lastForm(slot.value), spanOf: () => slot.span });
-  const whole = { ...wanted, pattern: `^(?:${wanted.pattern})$` };
-  const findings: Finding[] = [];
-  for (const form of slot.value) {
-    findings.push(
-      await found(services, whole, { text: form, spanOf: () => slot.span, mustReach: form.length }),
-    );
-    if (findings.at(-1)?.verdict !== 'fail') break;
-  }
-  return findings.at(-1) ?? failed('the ANSWER: line is empty');
+  const spans = [slot.span];
+  if (wanted.absent) return absence(lastForm(slot.value), wanted, { bounded, spanOf: () => slot.span });
+  const reply = await bounded.matchWhole(wanted.pattern, wanted.flags, slot.value);
+  if (reply.kind === 'timed_out') return failed(stalled, spans);
+  const shown = show(lastForm(slot.value));
+  return reply.isMatch.includes(true)
+    ? passed(`${shown} matches the pattern`, spans)
+    : failed(`${shown} does not match the pattern`, spans);
 }
 
-async function gradeContent(answer: Answer, wanted: PatternSpec, services: GraderServices): Promise<Finding> {
+async function gradeContent(
+  answer: Answer,
+  wanted: PatternSpec,
+  { bounded }: GraderServices,
+): Promise<Finding> {
   const whole = wholeContent(answer);
   if (whole.kind === 'missing') return failed(whole.reason);
-  const spanOf = (match?: { start: number; end: number }) =>
-    match === undefined ? whole.span : contentSpan(answer, match);
-  return found(services, wanted, { text: whole.value, spanOf });
-}
-
-interface Searched {
-  readonly text: string;
-  readonly spanOf: (match?: { start: number; end: number }) => Span;
-  /** The match must reach from 0 to here: with the `m` flag `^` and `$` alone would not say so. */
-  readonly mustReach?: number;
-}
-
-/** A text that makes the pattern run past its deadline fails: excluding it would let such a text buy an exclusion. */
-async function found(
-  { bounded }: GraderServices,
-  { pattern: source, flags, absent }: PatternSpec,
-  { text, spanOf, mustReach }: Searched,
-): Promise<Finding> {
-  const reply = await bounded.match(source, flags, text);
-  if (reply.kind === 'timed_out') return failed('the pattern ran past its deadline on this text', [spanOf()]);
-  const match = reply.matches.find(
-    ({ start, end }) => mustReach === undefined || (start === 0 && end === mustReach),
-  );
+  const spanOf = (match?: TextRange) => (match === undefined ? whole.span : contentSpan(answer, match));
+  if (wanted.absent) return absence(whole.value, wanted, { bounded, spanOf });
+  const reply = await bounded.match(wanted.pattern, wanted.flags, whole.value);
+  if (reply.kind === 'timed_out') return failed(stalled, [whole.span]);
+  const [match] = reply.matches;
   const spans = [spanOf(match)];
-  const isMet = absent ? match === undefined : match !== undefined;
-  const reason = match === undefined ? 'the pattern does not match' : 'the pattern matches';
-  return isMet ? passed(reason, spans) : failed(reason, spans);
+  return match === undefined
+    ? failed('the pattern does not occur', spans)
+    : passed('the pattern occurs', spans);
+}
+
+interface AbsenceOptions {
+  readonly bounded: BoundedChecks;
+  readonly spanOf: (match?: TextRange) => Span;
+}
+
+async function absence(
+  text: string,
+  wanted: PatternSpec,
+  { bounded, spanOf }: AbsenceOptions,
+): Promise<Finding> {
+  const reply = await bounded.match(wanted.pattern, wanted.flags, text);
+  if (reply.kind === 'timed_out') return failed(stalled, [spanOf()]);
+  const [match] = reply.matches;
+  const spans = [spanOf(match)];
+  return match === undefined ? passed('the pattern is absent', spans) : failed('the pattern occurs', spans);
 }

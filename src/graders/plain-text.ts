@@ -28,9 +28,9 @@ export function normalized(text: string, form: 'NFC' | 'NFD' | 'NFKD'): string {
   return text.replace(/(\p{M}{30})\p{M}+/gu, '$1').normalize(form);
 }
 
-/** Something was said: a letter, a digit or a symbol such as an emoji. Dots and dashes alone say nothing. */
+/** Something was said: a letter, a digit, a symbol such as an emoji, or empty JSON. Dots and dashes alone say nothing. */
 export function hasSubstance(text: string): boolean {
-  return /[\p{L}\p{N}\p{So}]/u.test(text);
+  return /[\p{L}\p{N}\p{So}{}[\]]/u.test(text);
 }
 
 /** Offsets of the visible part: what an answer that is graded whole starts and ends with. */

@@ -6,7 +6,7 @@ import { foldText, hasSubstance, unwrappings, visibleRange } from './plain-text.
 import { linesOf } from './text-units.js';
 
 /** Longer answers are not read: no task asks for a fraction of this, and every scan stays well under a second. */
-export const maxContentChars = 1_000_000;
+export const maxContentChars = 500_000;
 const maxSlotChars = 10_000;
 
 export type Found<Value> =
@@ -85,12 +85,23 @@ interface SlotLine {
   readonly text: string;
   readonly start: number;
   readonly folded: string;
+  readonly isCapital: boolean;
 }
 
 /** The keyword at the start of a line, with the markdown that may stand around it. Bounded repeats keep it linear. */
 const keyword = /^[\s>#*_`~\u200B-\u200D\uFEFF-]{0,16}answer[*_`]{0,3} {0,3}[:\uFF1A]/i;
 
+/**
+ * Lines that say ANSWER in capitals, as the prompt does; where there are none, those that say it otherwise. So a heading
+ * `Answer:` over the reasoning does not contradict the last line.
+ */
 function slotLines(content: string): readonly SlotLine[] {
+  const lines = linesWithKeyword(content);
+  const asAsked = lines.filter(({ isCapital }) => isCapital);
+  return asAsked.length > 0 ? asAsked : lines;
+}
+
+function linesWithKeyword(content: string): readonly SlotLine[] {
   return linesOf(content).flatMap(({ text, start }) => {
     const head = keyword.exec(text.slice(0, 48))?.[0];
     if (head === undefined) return [];
@@ -98,7 +109,9 @@ function slotLines(content: string): readonly SlotLine[] {
     // Where the value starts in the content: the line was trimmed, so its own offset does not say.
     const lineStart = start + leadingSpace(content, start);
     const folded = foldText(unwrappings(value).at(-1) ?? '').replace(/\.$/, '');
-    return [{ text: value, start: lineStart + head.length + skipped, folded }];
+    return [
+      { text: value, start: lineStart + head.length + skipped, folded, isCapital: head.includes('ANSWER') },
+    ];
   });
 }
 

@@ -30,7 +30,7 @@ export interface RetryLimits {
   readonly maxWaitMs: number;
 }
 
-export interface ClientUse {
+interface ClientUse {
   /** Requests that were sent. */
   readonly calls: number;
   readonly promptTokens: number;

@@ -25,8 +25,15 @@ export function maskCommand(text: string): string {
   return maskUrl(text).replace(assigned, hide).replace(flagged, hide);
 }
 
+/** The values that `maskCommand` takes out of assignments and flags, without their quotes. */
+export function secretsInCommand(text: string): readonly string[] {
+  return [...text.matchAll(assigned), ...text.matchAll(flagged)]
+    .filter(([, name = '']) => isSecretName(name))
+    .map(([, , value = '']) => value.replace(/^(["'])(.*)\1$/s, '$2'));
+}
+
 /** `NAME=value` and `--name=value`, the value perhaps in quotes. */
-const assigned = /(?<=^|[\s;&|(])(-{0,2}[A-Za-z][\w.-]*)=(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"']+)/g;
+const assigned = /(?<=^|[\s;&|(])(-{0,2}[A-Za-z][\w.-]*)=("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"']+)/g;
 
 /** `--name value`. */
-const flagged = /(?<=^|[\s;&|(])(--?[A-Za-z][\w.-]*)\s+(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'-][^\s"']*)/g;
+const flagged = /(?<=^|[\s;&|(])(--?[A-Za-z][\w.-]*)\s+("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'-][^\s"']*)/g;

@@ -37,14 +37,19 @@ export function answerStartMs({
       case 'content':
         return eventAt(contents, span.start);
       case 'tool':
-        return eventAt(tools, offsetOfCall(reply, span.start));
+        return itemOf(tools, span.start) ?? eventAt(tools, offsetOfCall(reply, span.start));
       case 'artifact':
-        return artifacts[Math.min(span.start, artifacts.length - 1)];
+        return itemOf(artifacts, span.start) ?? artifacts[Math.min(span.start, artifacts.length - 1)];
     }
   });
   const starts = arrivals.flatMap((event) => (event === undefined ? [] : [event.atMs]));
   if (starts.length > 0) return Math.max(...starts);
   return (tools[0] ?? contents[0])?.atMs;
+}
+
+/** The first event of a call or an artifact by its index in the reply. */
+function itemOf(events: readonly StreamEvent[], index: number): StreamEvent | undefined {
+  return events.find(({ item }) => item === index);
 }
 
 /** The event that brought the character at `offset` of the joined texts; the last one where the offset is their end. */
@@ -53,7 +58,7 @@ function eventAt(events: readonly StreamEvent[], offset: number): StreamEvent | 
   return events.find(({ text }) => (end += text.length) > offset) ?? events.at(-1);
 }
 
-/** Calls stream one after the other, each its name and then its arguments; pieces that were mixed shift the offset a little. */
+/** Where events do not say which call they belong to: calls stream one after the other, name first. */
 function offsetOfCall({ toolCalls }: Pick<Reply, 'toolCalls'>, index: number): number {
   return toolCalls
     .slice(0, index)

@@ -24,12 +24,12 @@ export interface Script {
   readonly ending: 'end' | 'reset';
 }
 
-export interface Write {
+interface Write {
   readonly atMs: number;
   readonly text: string;
 }
 
-export interface Performance {
+export interface ScriptInput {
   readonly profile: Profile;
   readonly reply: MinerReply;
   readonly identity: WireIdentity;
@@ -42,13 +42,13 @@ export interface Performance {
 const eventStream = 'text/event-stream; charset=utf-8';
 
 /** Seed, profile and answer in, timed bytes out. */
-export function scriptOf(performance: Performance): Script {
-  const { profile, reply, identity, usage, isStream, dice } = performance;
+export function scriptOf(input: ScriptInput): Script {
+  const { profile, reply, identity, usage, isStream, dice } = input;
   if (profile.fails === 'always') return serverError(identity);
   if (profile.fails === 'silent') return onlyKeepAlives;
   const luck = profile.fails === 'some' ? dice.next() : 1;
   if (luck < 0.12) return serverError(identity);
-  const writes = timed(steps(performance), profile.pace, dice);
+  const writes = timed(steps(input), profile.pace, dice);
   if (!isStream || profile.isJson === true) {
     const body = { atMs: writes.at(-1)?.atMs ?? 0, text: completionBody(identity, reply, usage) };
     return { status: 200, contentType: 'application/json', writes: [body], ending: 'end' };
@@ -67,7 +67,7 @@ interface Step {
   readonly wait: 'first' | 'delta' | 'ping' | 'rest of pause' | 'glued';
 }
 
-function steps({ profile, reply, identity, usage }: Performance): readonly Step[] {
+function steps({ profile, reply, identity, usage }: ScriptInput): readonly Step[] {
   const { pace } = profile;
   const delta = (members: Parameters<typeof deltaFrame>[1]): Step => {
     return { frame: deltaFrame(identity, members), wait: 'delta' };
@@ -93,18 +93,15 @@ function steps({ profile, reply, identity, usage }: Performance): readonly Step[
   ];
 }
 
-const acts = 'compare,check,weigh,sort,read,count,test,trace,list,match'.split(',');
-const things =
-  'the names,the dates,the sums,both sides,each rule,the order,the limits,what is asked,the units,the gaps'.split(
-    ',',
-  );
+const acts = ['compare', 'check', 'weigh', 'sort', 'read', 'count', 'test', 'trace', 'list', 'match'];
+const things = ['names', 'dates', 'sums', 'sides', 'rules', 'order', 'limits', 'question', 'units', 'gaps'];
 
 /** Thinking that says something new in every delta, up to a hundred of them, and gives nothing of the answer away. */
 function thoughts({ reasoningDeltas = 0 }: Pace): readonly string[] {
   return Array.from({ length: reasoningDeltas }, (_, index) => {
     const act = acts[index % acts.length] ?? '';
     const thing = things[Math.floor(index / acts.length) % things.length] ?? '';
-    return `Now I ${act} ${thing} with care. `;
+    return `Now I ${act} the ${thing} with care. `;
   });
 }
 

@@ -39,6 +39,6 @@ export function textsOf({ system, turns, toolResults }: Conversation): readonly 
 }
 
 /** The bytes count, not the media type beside them. */
-export function imageDigest(dataUrl: string): string {
+function imageDigest(dataUrl: string): string {
   return sha256(Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64'));
 }

@@ -3,12 +3,12 @@ import { judgeFairly } from './fair-judge.js';
 import type { SpokenVerdict } from './fair-judge.js';
 
 /** All a persona knows: what the request holds. */
-export interface JudgeRequest {
+interface JudgeRequest {
   readonly records: PromptRecords;
   readonly hasResponseFormat: boolean;
 }
 
-export interface PersonaReply {
+interface PersonaReply {
   readonly text: string;
   /** Default 200; other statuses send `text` as an error's message. */
   readonly status?: number | undefined;

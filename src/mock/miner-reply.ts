@@ -8,7 +8,7 @@ export interface MinerReply {
   readonly artifacts: SampleExchange['artifacts'];
 }
 
-export interface ReplyToolCall {
+interface ReplyToolCall {
   readonly id: string;
   readonly name: string;
   readonly argumentsText: string;

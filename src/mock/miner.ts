@@ -30,7 +30,7 @@ export interface MinerOptions extends ListenOptions {
   readonly tokens?: TokenCounter | undefined;
 }
 
-export interface MinerStats {
+interface MinerStats {
   /** Chat completions asked for, refused ones left out. */
   readonly requests: number;
   /** Responses being written now. */
@@ -61,9 +61,28 @@ export async function startMiner(options: MinerOptions): Promise<RunningMiner> {
   const profile = profileNamed(options.profile);
   const book = await openOracleBook({ suites, seed, accuracy });
   const tokens = options.tokens ?? (await openTokenCounter());
+  const closeTokens = async () => {
+    if (options.tokens === undefined) await tokens[Symbol.asyncDispose]();
+  };
+  try {
+    // Loads the tables now, so that the first request does not wait for them.
+    await tokens.count(['ready']);
+    const miner = await serve({ profile, book, tokens, seed }, options);
+    const close = async () => {
+      await miner.close();
+      await closeTokens();
+    };
+    return { url: miner.url, stats: miner.stats, close, [Symbol.asyncDispose]: close };
+  } catch (problem) {
+    await closeTokens();
+    throw problem;
+  }
+}
+
+async function serve(miner: Miner, listen: ListenOptions) {
   const stats = { requests: 0, active: 0, aborted: 0, refused: 0 };
   const server = await serveChat({
-    listen: options,
+    listen,
     model: 'mock',
     gets: { '/metrics': (response) => sendMetrics(response, stats) },
     chat: async (chat, _, response) => {
@@ -71,19 +90,14 @@ export async function startMiner(options: MinerOptions): Promise<RunningMiner> {
       stats.requests++;
       stats.active++;
       try {
-        const isWhole = await play(await scriptFor(chat, { profile, book, tokens, seed }), response, startMs);
-        if (!isWhole) stats.aborted++;
+        if (!(await play(await scriptFor(chat, miner), response, startMs))) stats.aborted++;
       } finally {
         stats.active--;
       }
     },
     onRefused: () => stats.refused++,
   });
-  const close = async () => {
-    await server.close();
-    if (options.tokens === undefined) await tokens[Symbol.asyncDispose]();
-  };
-  return { url: server.url, close, stats: () => ({ ...stats }), [Symbol.asyncDispose]: close };
+  return { ...server, stats: (): MinerStats => ({ ...stats }) };
 }
 
 async function scriptFor(chat: IncomingChat, miner: Miner) {

@@ -10,7 +10,7 @@ export interface WireIdentity {
 }
 
 /** One server-sent event. */
-export function dataFrame(data: string): string {
+function dataFrame(data: string): string {
   return `data: ${data}\n\n`;
 }
 

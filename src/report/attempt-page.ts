@@ -30,7 +30,7 @@ export function renderAttemptPage({ header, record }: AttemptPage, options: Page
         previous: record.exchanges[index - 1],
       }),
     ),
-    ...heading('Grade', '', ink),
+    ...heading('Grade', '', { columns, ink }),
     ...criteriaLines(record, { columns, ink }),
     '',
   ]);
@@ -92,13 +92,16 @@ function exchangeLines(
 ): readonly string[] {
   const already = messageCount(previous);
   return [
-    ...heading(`Sent${title}`, already > 0 ? `what is new after ${counted(already, 'message')}` : '', ink),
+    ...heading(`Sent${title}`, already > 0 ? `what is new after ${counted(already, 'message')}` : '', {
+      columns,
+      ink,
+    }),
     ...sentLines(exchange.request, { columns, ink, skip: already }),
-    ...heading(`Stream${title}`, '', ink),
+    ...heading(`Stream${title}`, '', { columns, ink }),
     ...flowed(streamFacts(exchange), columns - 4).map((line) => `  ${line}`),
     '',
     ...renderWaterfall(exchange, { columns, ink }),
-    ...heading(`Answer${title}`, '', ink),
+    ...heading(`Answer${title}`, '', { columns, ink }),
     ...replyLines({ reply: replyOf(exchange), toolResults: exchange.toolResults }, { columns, ink }),
   ];
 }

@@ -69,7 +69,7 @@ function spanText(
 ): string | undefined {
   const found = exchanges[exchange];
   if (found === undefined) return undefined;
-  if (where !== 'content') return `${where} ${start + 1}`;
+  if (where !== 'content') return `${where === 'tool' ? 'tool call' : where} ${start + 1}`;
   const content = found.events
     .filter(([, kind, , , , , choice]) => kind === 'content' && choice === 0)
     .map(([, , text]) => text)

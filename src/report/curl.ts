@@ -43,7 +43,7 @@ export function renderCurl({ url, request, apiKeyEnv, headers = {} }: CurlReques
 }
 
 function baseOf(url: string): string {
-  return url.replace(/\/+$/u, '').replace(/\/v1$/u, '');
+  return inert(url, 2_000).replace(/\/+$/u, '').replace(/\/v1$/u, '');
 }
 
 /** `"Name: $VARIABLE"`: in double quotes the variable's value is taken as it is. */

@@ -1,4 +1,6 @@
+import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
+import { textWidth } from '../lib/text-width.js';
 
 const noBorders = {
   top: '',
@@ -45,16 +47,16 @@ export function renderGrid<Row>(
   });
   table.push(columns.map(({ title }) => options.quiet(title)));
   for (const row of rows) table.push(columns.map(({ of }) => of(row)));
-  const dropped = Math.max(...columns.map(({ rank }) => rank));
-  if (table.width > options.columns && dropped > 0) {
-    return renderGrid(
-      rows,
-      columns.filter(({ rank }) => rank < dropped),
-      options,
-    );
-  }
-  return table
+  const lines = table
     .toString()
     .split('\n')
     .map((line) => line.trimEnd());
+  const widest = Math.max(...lines.map((line) => textWidth(stripVTControlCharacters(line))));
+  const last = Math.max(...columns.map(({ rank }) => rank));
+  if (widest <= options.columns || last === 0) return lines;
+  return renderGrid(
+    rows,
+    columns.filter(({ rank }) => rank < last),
+    options,
+  );
 }

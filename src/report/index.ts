@@ -7,12 +7,14 @@ import type { View } from './view.js';
 
 export type Renderer = (view: View, options: PageOptions) => string;
 
-/** Every format of `report`: one file and one line each. */
-export const renderers = {
+const byFormat = {
   table: renderTable,
   markdown: renderMarkdown,
   csv: renderCsv,
   json: renderJson,
 } as const satisfies Record<string, Renderer>;
 
-export type ReportFormat = keyof typeof renderers;
+export type ReportFormat = keyof typeof byFormat;
+
+/** Every format of `report`: one file and one line above each. */
+export const renderers: Readonly<Record<ReportFormat, Renderer>> = byFormat;

@@ -9,10 +9,10 @@ export interface PageOptions {
 }
 
 const usual = 80;
-const narrowest = 24;
+const narrowest = 40;
 const widest = 104;
 
-/** Columns to draw in: a pipe and some terminals report 0, and very long lines are hard to read. */
+/** Columns to draw in: a pipe and some terminals report 0, a table needs 40, and very long lines are hard to read. */
 export function pageColumns(columns: number): number {
   if (!Number.isFinite(columns) || columns <= 0) return usual;
   return Math.min(widest, Math.max(narrowest, Math.floor(columns)));
@@ -49,9 +49,18 @@ export interface LabelOptions {
   readonly paint?: ((text: string) => string) | undefined;
 }
 
-/** An empty line and a heading. */
-export function heading(title: string, note: string, ink: Ink): readonly string[] {
-  return ['', `  ${ink.strong(title)}${note === '' ? '' : `  ${ink.quiet(note)}`}`];
+/** An empty line, a heading, and beside it (or below, where there is no room) what it should be read with. */
+export function heading(title: string, note: string, { columns, ink }: HeadingOptions): readonly string[] {
+  if (note === '') return ['', `  ${ink.strong(title)}`];
+  const fits = textWidth(title) + textWidth(note) + 4 <= columns;
+  return fits
+    ? ['', `  ${ink.strong(title)}  ${ink.quiet(note)}`]
+    : ['', `  ${ink.strong(title)}`, ...wrapText(note, columns - 4).map((line) => `  ${ink.quiet(line)}`)];
+}
+
+export interface HeadingOptions {
+  readonly columns: number;
+  readonly ink: Ink;
 }
 
 /** Phrases joined by dots, broken only between phrases where that is possible. */

@@ -25,8 +25,15 @@ function messageLines(message: Json, layout: BlockLayout): readonly string[] {
   return [
     `  ${layout.ink.quiet(inert(role, 20))}`,
     ...blockLines(textOf(message['content']), layout),
-    ...calls.flatMap((call) => blockLines(JSON.stringify(call), layout)),
+    ...calls.flatMap((call) => blockLines(callText(call), layout)),
   ];
+}
+
+/** `calls lookup {"id":7}` */
+function callText(call: Json): string {
+  const called = isJsonObject(call) ? call['function'] : undefined;
+  if (!isJsonObject(called)) return JSON.stringify(call);
+  return `calls ${[called['name'], called['arguments']].filter((part) => typeof part === 'string').join(' ')}`;
 }
 
 function textOf(content: Json | undefined): string {

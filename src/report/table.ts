@@ -100,7 +100,7 @@ function worstLines(worst: readonly WorstView[], { columns, ink }: Layout): read
       ? `${shown.length} of ${worst.length}${worst.length === 20 ? ' or more' : ''} tasks`
       : '';
   return [
-    ...heading('Worst attempts', more, ink),
+    ...heading('Worst attempts', more, { columns, ink }),
     ...shown.flatMap((attempt) => {
       const paint = attempt.level === 'bad' ? ink.bad : ink.warn;
       const phrases = [attempt.what, attempt.often, attempt.took].filter((phrase) => phrase !== '');
@@ -121,7 +121,10 @@ function failureLines(failures: readonly FailureView[], { columns, ink }: Layout
     { title: 'what', align: 'left', rank: 0, of: ({ meaning }) => meaning },
     { title: 'kind', align: 'left', rank: 1, of: ({ kind }) => ink.quiet(kind) },
   ];
-  return [...heading('Failures', '', ink), ...renderGrid(failures, grid, { columns, quiet: ink.quiet })];
+  return [
+    ...heading('Failures', '', { columns, ink }),
+    ...renderGrid(failures, grid, { columns, quiet: ink.quiet }),
+  ];
 }
 
 function timingLines(timings: readonly TimingView[], { columns, ink }: Layout): readonly string[] {
@@ -136,8 +139,11 @@ function timingLines(timings: readonly TimingView[], { columns, ink }: Layout): 
     { title: 'n', align: 'right', rank: 0, of: ({ n }) => ink.quiet(n) },
   ];
   const isMarked = timings.some(({ p50, p90, p95, p99 }) => `${p50}${p90}${p95}${p99}`.includes('~'));
-  const note = isMarked && columns >= 50 ? lowConfidenceNote : '';
-  return [...heading('Timing', note, ink), ...renderGrid(timings, grid, { columns, quiet: ink.quiet })];
+  const note = isMarked ? lowConfidenceNote : '';
+  return [
+    ...heading('Timing', note, { columns, ink }),
+    ...renderGrid(timings, grid, { columns, quiet: ink.quiet }),
+  ];
 }
 
 function categoryLines(categories: readonly CategoryView[], { columns, ink }: Layout): readonly string[] {
@@ -150,13 +156,16 @@ function categoryLines(categories: readonly CategoryView[], { columns, ink }: La
     { title: 'TTFT p50', align: 'right', rank: 2, of: ({ ttft }) => ttft },
     { title: 'lifecycle p50', align: 'right', rank: 1, of: ({ lifecycle }) => lifecycle },
   ];
-  return [...heading('Categories', '', ink), ...renderGrid(categories, grid, { columns, quiet: ink.quiet })];
+  return [
+    ...heading('Categories', '', { columns, ink }),
+    ...renderGrid(categories, grid, { columns, quiet: ink.quiet }),
+  ];
 }
 
 function factLines(title: string, facts: readonly Fact[], { columns, ink }: Layout): readonly string[] {
   if (facts.length === 0) return [];
   return [
-    ...heading(title, '', ink),
+    ...heading(title, '', { columns, ink }),
     ...facts.flatMap(({ label, text, level }) => {
       const paint = { good: ink.good, warn: ink.warn, bad: ink.bad, plain: (plain: string) => plain }[level];
       return labelled({ label, text }, { columns: columns - 2, labelColumns: 13, ink, paint });

@@ -39,7 +39,9 @@ export function costFacts({ tokens, metrics, attempts }: RunResult): readonly Fa
       : '',
     tokens.underReported > 0 ? `under-reported in ${counted(tokens.underReported, 'attempt')}` : '',
   ].filter((doubt) => doubt !== '');
-  const estimate = tokens.costIsEstimate ? ['an estimate', ...doubts].join(': ') : '';
+  const estimate = tokens.costIsEstimate
+    ? `an estimate${doubts.length > 0 ? `: ${doubts.join(', ')}` : ''}`
+    : '';
   const facts: Fact[] = [
     {
       label: 'Dollars',

@@ -9,6 +9,7 @@ export interface WaterfallOptions {
 }
 
 const labelColumns = 13;
+const noteColumns = 12;
 /** A gap over this is a stall, ms (METHODOLOGY section 2). */
 const stallMs = 2_000;
 const levels = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
@@ -22,7 +23,7 @@ export function renderWaterfall(
   exchange: ExchangeRecord,
   { columns, ink }: WaterfallOptions,
 ): readonly string[] {
-  const cells = Math.max(10, columns - labelColumns - 14);
+  const cells = Math.max(10, columns - labelColumns - noteColumns - 4);
   const scale: Scale = { cells, endMs: Math.max(exchange.endMs, 0.001) };
   const lanes = [
     waitLane(exchange, scale, ink),
@@ -61,7 +62,7 @@ function waitLane({ events }: ExchangeRecord, scale: Scale, ink: Ink): Lane {
   const firstMs = events.find(([, kind]) => isOutputLane(kind))?.[0];
   const until = firstMs === undefined ? scale.cells : cellOf(firstMs, scale);
   const drawn = ink.quiet('░'.repeat(until)) + ' '.repeat(scale.cells - until);
-  return { label: 'wait', drawn, note: firstMs === undefined ? 'no output came' : formatMs(firstMs) };
+  return { label: 'wait', drawn, note: firstMs === undefined ? 'no output' : formatMs(firstMs) };
 }
 
 /** Height: characters in that slice of time, against the fullest slice of the lane. */
@@ -122,6 +123,7 @@ export function stallsOf({
 function faultLane({ events }: ExchangeRecord, scale: Scale, ink: Ink): Lane | undefined {
   const faults = events.filter(([, kind]) => kind === 'malformed' || kind === 'error');
   if (faults.length === 0) return undefined;
+  const kinds = [...new Set(faults.map(([, kind]) => kind))];
   const marks = marksAt(
     faults.map(([atMs]) => atMs),
     scale,
@@ -130,7 +132,7 @@ function faultLane({ events }: ExchangeRecord, scale: Scale, ink: Ink): Lane | u
   return {
     label: 'fault',
     drawn: ink.bad(marks),
-    note: [...new Set(faults.map(([, kind]) => kind))].join(', '),
+    note: kinds.length === 1 ? (kinds[0] ?? '') : 'several',
   };
 }
 

@@ -56,17 +56,19 @@ function reasonsOfPlan({ header, leftOut }: PublishableFacts): readonly string[]
 function reasonsOfRecords({ header, records, isComplete }: PublishableFacts): readonly string[] {
   const reasons: string[] = [];
   if (!isComplete)
-    reasons.push(`${header.order.length - records.length} of ${header.order.length} attempts are missing`);
+    reasons.push(
+      `attempts that are missing: ${header.order.length - records.length} of ${header.order.length}`,
+    );
   const unmetered = records.filter(isUnmetered).length;
   if (header.official && unmetered > 0) {
-    reasons.push(`${unmetered} of ${records.length} attempts are not metered (--meter)`);
+    reasons.push(`attempts that are not metered (--meter): ${unmetered} of ${records.length}`);
   }
   const unjudged = records.filter(({ grade }) =>
     grade.criteria.some(({ grader, verdict }) => grader === 'judge' && verdict === 'n_a'),
   ).length;
-  if (unjudged > 0) reasons.push(`${unjudged} attempts have criteria for a judge, and there was none`);
+  if (unjudged > 0) reasons.push(`attempts with criteria for a judge, and no judge: ${unjudged}`);
   const retried = records.filter(({ exchanges }) => exchanges.some(isRetried)).length;
-  if (retried > 0) reasons.push(`${retried} attempts were tried again (--retry)`);
+  if (retried > 0) reasons.push(`attempts that were tried again (--retry): ${retried}`);
   return reasons;
 }
 

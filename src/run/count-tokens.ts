@@ -10,7 +10,10 @@ export interface CountedTokens {
 }
 
 /** Our own count of an exchange, o200k; by bytes where the text takes too long to count. */
-export async function countTokens({ request, timeline }: Exchange, counter: TokenCounter): Promise<CountedTokens> {
+export async function countTokens(
+  { request, timeline }: Exchange,
+  counter: TokenCounter,
+): Promise<CountedTokens> {
   const sent = await counter.count([request.messages.map(textOf).join('\n')]);
   const tokensByEvent = new Map<StreamEvent, number>();
   let estimated = sent.estimated;

@@ -18,7 +18,11 @@ export interface DryRun {
   readonly costUsdAtTarget: number;
   /** Judge calls at the least (two votes) and at the most (three, each with a reference check). */
   readonly judgeCalls: { readonly least: number; readonly most: number };
-  readonly categories: readonly { readonly name: string; readonly tasks: number; readonly attempts: number }[];
+  readonly categories: readonly {
+    readonly name: string;
+    readonly tasks: number;
+    readonly attempts: number;
+  }[];
   /** The first request as it would be sent. */
   readonly firstRequest: ChatRequest | undefined;
 }
@@ -31,12 +35,20 @@ export interface DryRunOptions {
   readonly hasJudge: boolean;
 }
 
-export async function describeDryRun(plan: readonly PlannedAttempt[], options: DryRunOptions): Promise<DryRun> {
+export async function describeDryRun(
+  plan: readonly PlannedAttempt[],
+  options: DryRunOptions,
+): Promise<DryRun> {
   const { request, concurrency, profile, hasJudge } = options;
   const least = sum(plan, ({ task }) => task.turns.length);
   const most = sum(plan, ({ task }) => task.turns.length * (task.tools.length > 0 ? task.maxRounds : 1));
-  const judged = hasJudge ? sum(plan, ({ task }) => task.graders.filter(({ type }) => type === 'judge').length) : 0;
-  const targetMs = sum(plan, ({ task }) => (task.target.latencyMs ?? profile.classTargetMs[task.class]) * task.turns.length);
+  const judged = hasJudge
+    ? sum(plan, ({ task }) => task.graders.filter(({ type }) => type === 'judge').length)
+    : 0;
+  const targetMs = sum(
+    plan,
+    ({ task }) => (task.target.latencyMs ?? profile.classTargetMs[task.class]) * task.turns.length,
+  );
   return {
     attempts: plan.length,
     requests: { least, most },
@@ -44,7 +56,10 @@ export async function describeDryRun(plan: readonly PlannedAttempt[], options: D
       atTarget: targetMs / 1000 / concurrency,
       atTimeout: (plan.length * request.timeouts.totalMs) / 1000 / concurrency,
     },
-    costUsdAtTarget: sum(plan, ({ task }) => (task.target.costUsd ?? profile.classTargetUsd[task.class]) * task.turns.length),
+    costUsdAtTarget: sum(
+      plan,
+      ({ task }) => (task.target.costUsd ?? profile.classTargetUsd[task.class]) * task.turns.length,
+    ),
     judgeCalls: { least: judged * 2, most: judged * 6 },
     categories: categoriesOf(plan),
     firstRequest: await firstRequestOf(plan, options),

@@ -32,7 +32,9 @@ export async function startEmbedded(args: readonly string[]): Promise<EmbeddedSe
   } catch (cause) {
     child.kill();
     await ended;
-    throw new BenchError('internal', `the embedded server did not start: janus-bench ${args.join(' ')}`, { cause });
+    throw new BenchError('internal', `the embedded server did not start: janus-bench ${args.join(' ')}`, {
+      cause,
+    });
   }
 }
 

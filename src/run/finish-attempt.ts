@@ -24,8 +24,7 @@ export async function finishAttempt(
 ): Promise<AttemptRecord> {
   const { attempt, exchanges, issuedAt } = performed;
   const outcome = outcomeOf(exchanges);
-  const grade =
-    outcome.status === 'ok' ? await gradeOk(performed, ports, signal) : gradeOfFailure(outcome);
+  const grade = outcome.status === 'ok' ? await gradeOk(performed, ports, signal) : gradeOfFailure(outcome);
   return {
     schema: 'janus-bench/attempt',
     schemaVersion: 1,
@@ -43,7 +42,9 @@ export async function finishAttempt(
 
 /** The first exchange that is not ok decides; the task stopped there. */
 export function outcomeOf(exchanges: readonly PerformedExchange[]): Outcome {
-  return exchanges.find(({ exchange }) => exchange.outcome.status !== 'ok')?.exchange.outcome ?? { status: 'ok' };
+  return (
+    exchanges.find(({ exchange }) => exchange.outcome.status !== 'ok')?.exchange.outcome ?? { status: 'ok' }
+  );
 }
 
 async function gradeOk(

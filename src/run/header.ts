@@ -44,7 +44,10 @@ export function headerOf(parts: HeaderParts): RunHeader {
       digest: suite.digest,
       tasks: suite.tasks.length,
       categories: Object.fromEntries(
-        Object.entries(card.categories).map(([name, { feeds, kinds }]) => [name, { feeds, kinds: [...kinds] }]),
+        Object.entries(card.categories).map(([name, { feeds, kinds }]) => [
+          name,
+          { feeds, kinds: [...kinds] },
+        ]),
       ),
     },
     profile: { id: profile.id, version: profile.version, digest: parts.profileDigest },

@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { BenchError } from '../errors/bench-error.js';
+import type { BenchError } from '../errors/bench-error.js';
 import { readLastNewline } from '../lib/last-newline.js';
 import type { Json } from '../lib/json.js';
 import { diskProblem } from '../lib/disk-problem.js';

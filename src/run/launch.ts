@@ -45,7 +45,11 @@ function start({ command, logPath }: LaunchOptions): ChildProcess {
     throw diskProblem(cause, logPath);
   }
   try {
-    return spawn(command, { shell: true, detached: process.platform !== 'win32', stdio: ['ignore', log, log] });
+    return spawn(command, {
+      shell: true,
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', log, log],
+    });
   } finally {
     closeSync(log);
   }
@@ -97,7 +101,7 @@ function hasEnded(child: ChildProcess): boolean {
 }
 
 function describeEnd({ exitCode, signalCode }: ChildProcess): string {
-  return signalCode === null ? `exit code ${exitCode ?? 'unknown'}` : signalCode;
+  return signalCode ?? `exit code ${exitCode ?? 'unknown'}`;
 }
 
 /** The shell may have ended while what it started lives on, so the group is signalled either way. */

@@ -29,12 +29,19 @@ export async function readMeter(path: string): Promise<readonly MeterLine[]> {
     if (line.trim() === '') continue;
     const { success, data, error } = meterLineSchema.safeParse(parseJson(line));
     if (success) lines.push(data);
-    else problems.push(`${path}:${index + 1} ${error.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`).join('; ')}`);
+    else
+      problems.push(
+        `${path}:${index + 1} ${error.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`).join('; ')}`,
+      );
   }
   if (problems.length > 0) {
-    throw new BenchError('usage', `the meter file has lines that cannot be read\n${problems.slice(0, 20).join('\n')}`, {
-      hint: 'A line is {"traceparent", "in", "out", "calls", "cpuSeconds"}; all but traceparent may be left out.',
-    });
+    throw new BenchError(
+      'usage',
+      `the meter file has lines that cannot be read\n${problems.slice(0, 20).join('\n')}`,
+      {
+        hint: 'A line is {"traceparent", "in", "out", "calls", "cpuSeconds"}; all but traceparent may be left out.',
+      },
+    );
   }
   return lines;
 }
@@ -43,7 +50,10 @@ export async function readMeter(path: string): Promise<readonly MeterLine[]> {
  * Adds to each attempt what was metered for its requests, joined by trace id (the span id changes on the way). An
  * attempt is metered only if every one of its requests is; a figure counts only if every request has it.
  */
-export function joinMeter(records: readonly AttemptRecord[], lines: readonly MeterLine[]): readonly AttemptRecord[] {
+export function joinMeter(
+  records: readonly AttemptRecord[],
+  lines: readonly MeterLine[],
+): readonly AttemptRecord[] {
   const byTrace = groupBy(lines, ({ traceparent }) => traceIdOf(traceparent));
   return records.map((record) => {
     const groups = record.exchanges.map(({ traceparent }) => byTrace.get(traceIdOf(traceparent)));
@@ -61,7 +71,10 @@ export function joinMeter(records: readonly AttemptRecord[], lines: readonly Met
   });
 }
 
-function total(groups: readonly (readonly MeterLine[])[], figure: 'in' | 'out' | 'calls' | 'cpuSeconds'): number | undefined {
+function total(
+  groups: readonly (readonly MeterLine[])[],
+  figure: 'in' | 'out' | 'calls' | 'cpuSeconds',
+): number | undefined {
   let sum = 0;
   for (const group of groups) {
     const values = group.flatMap((line) => line[figure] ?? []);

@@ -50,7 +50,8 @@ export async function openMiner(options: OpenMinerOptions): Promise<Miner> {
     await target[Symbol.asyncDispose]();
     await embedded?.[Symbol.asyncDispose]();
   };
-  if (start === undefined) return { target, shownUrl: shownUrl(url, target), [Symbol.asyncDispose]: disposeTarget };
+  if (start === undefined)
+    return { target, shownUrl: shownUrl(url, target), [Symbol.asyncDispose]: disposeTarget };
   try {
     const launched = await launchMiner(target, {
       command: start,

@@ -45,7 +45,8 @@ export async function performAttempt(
       const calls = task.tools.length === 0 ? [] : reply.toolCalls.slice(0, maxCallsPerReply);
       const toolResults = outcome.status === 'ok' ? answerCalls(simulator, calls) : [];
       performed.push({ exchange: made, toolResults });
-      if (outcome.status !== 'ok' || isTooLong(reply) || reply.toolCalls.length > maxCallsPerReply) return performed;
+      if (outcome.status !== 'ok' || isTooLong(reply) || reply.toolCalls.length > maxCallsPerReply)
+        return performed;
       messages.push(...historyOf(reply, toolResults));
       if (toolResults.length === 0) break;
     }
@@ -115,6 +116,10 @@ function historyOf(reply: Reply, toolResults: readonly ToolResult[]): readonly C
       function: { name, arguments: argumentsText },
     })),
   };
-  const answers = toolResults.map(({ callId, result }): ChatMessage => ({ role: 'tool', tool_call_id: callId, content: result }));
+  const answers = toolResults.map(({ callId, result }): ChatMessage => ({
+    role: 'tool',
+    tool_call_id: callId,
+    content: result,
+  }));
   return [called, ...answers];
 }

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { Json } from '../lib/json.js';
 import type { AttemptRecord } from '../results/attempt-record.js';
+import { maskRecord } from '../results/redact-record.js';
 import { finishAttempt, type PerformedAttempt } from './finish-attempt.js';
 import { performAttempt } from './perform-attempt.js';
 import type { PlannedAttempt } from './plan.js';
@@ -20,6 +21,12 @@ export interface PerformPlanOptions {
 export interface PerformedPlan {
   readonly records: readonly AttemptRecord[];
   readonly ended: 'complete' | 'interrupted' | 'bailed';
+}
+
+interface PlanState {
+  ended: PerformedPlan['ended'];
+  /** The first problem of ours; everything stops for it. */
+  failure?: { readonly problem: unknown };
 }
 
 /** Graded at once beside the requests; a slow judge may hold up requests only once this many attempts wait for it. */
@@ -42,18 +49,17 @@ export async function performPlan(
   const desk = pLimit(gradedAtOnce);
   const records: AttemptRecord[] = [];
   const finishing = new Set<Promise<void>>();
-  let ended: PerformedPlan['ended'] = 'complete';
-  let failure: { readonly problem: unknown } | undefined;
+  const state: PlanState = { ended: 'complete' };
 
   const finish = async (performed: PerformedAttempt) => {
-    const record = await finishAttempt(performed, ports, stopSignal);
+    const record = maskRecord(await finishAttempt(performed, ports, stopSignal), ports.secrets);
     if (stopSignal.aborted) return;
     await ports.journal.append(record as Json);
     records.push(record);
     const done = alreadyDone + records.length;
     ports.onEvent({ kind: 'attempt_finished', record, done, total: alreadyDone + plan.length });
     if (bail && record.grade.verdict !== 'pass') {
-      ended = 'bailed';
+      state.ended = 'bailed';
       stop.abort();
     }
   };
@@ -67,7 +73,7 @@ export async function performPlan(
     if (stopSignal.aborted) return;
     const finished = desk(() => finish({ attempt, exchanges, issuedAt }))
       .catch((problem: unknown) => {
-        failure ??= { problem };
+        state.failure ??= { problem };
         stop.abort();
       })
       .finally(() => finishing.delete(finished));
@@ -76,6 +82,6 @@ export async function performPlan(
 
   await Promise.all(plan.map((attempt) => slots(() => perform(attempt))));
   await Promise.all(finishing);
-  if (failure !== undefined) throw failure.problem;
-  return { records, ended: signal.aborted ? 'interrupted' : ended };
+  if (state.failure !== undefined) throw state.failure.problem;
+  return { records, ended: signal.aborted ? 'interrupted' : state.ended };
 }

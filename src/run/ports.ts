@@ -21,6 +21,8 @@ export interface AttemptPorts {
 }
 
 export interface RunPorts extends AttemptPorts {
+  /** What must not reach the journal, even when a miner sends it back. */
+  readonly secrets: readonly string[];
   readonly journal: Journal;
 }
 

@@ -39,13 +39,20 @@ export async function resolveModel(target: Target, asked: string | undefined): P
   if (asked !== undefined) return asked;
   const { status, body } = await target.get('/v1/models', healthTimeoutMs);
   const listed = status === 200 ? parseJson(body) : undefined;
-  const first = isJsonObject(listed) && Array.isArray(listed['data']) ? (listed['data'] as unknown[])[0] : undefined;
-  return isJsonObject(first) && typeof first['id'] === 'string' ? inert(first['id']).slice(0, 200) : 'default';
+  const first =
+    isJsonObject(listed) && Array.isArray(listed['data']) ? (listed['data'] as unknown[])[0] : undefined;
+  return isJsonObject(first) && typeof first['id'] === 'string'
+    ? inert(first['id']).slice(0, 200)
+    : 'default';
 }
 
 /** Unscored requests, so that nobody pays for cold caches. A refusal that every request would meet ends the run here. */
-export async function warmUp(target: Target, { request, warmup, onEvent, signal }: PreflightOptions): Promise<void> {
-  for (let count = 0; count < warmup && !signal.aborted; count++) {
+export async function warmUp(
+  target: Target,
+  { request, warmup, onEvent, signal }: PreflightOptions,
+): Promise<void> {
+  for (let count = 0; count < warmup; count++) {
+    if (signal.aborted) return;
     const exchange = await target.exchange(
       buildChatRequest({
         model: request.model,
@@ -56,7 +63,7 @@ export async function warmUp(target: Target, { request, warmup, onEvent, signal 
       { timeouts: request.timeouts, retries: 0, signal },
     );
     const { outcome } = exchange;
-    if (outcome.status === 'ok' || signal.aborted) continue;
+    if (outcome.status === 'ok') continue;
     const hint = hopeless(exchange);
     if (hint !== undefined) {
       throw new BenchError('preflight', `the warm-up request failed: ${inert(outcome.detail)}`, { hint });
@@ -80,7 +87,8 @@ function hopeless({ status, outcome }: Exchange): string | undefined {
 }
 
 function nobodyThere(url: string, { problem }: GetReply): BenchError {
-  const what = problem === 'timeout' ? `did not answer within ${healthTimeoutMs / 1000} s` : (problem ?? 'no answer');
+  const what =
+    problem === 'timeout' ? `did not answer within ${healthTimeoutMs / 1000} s` : (problem ?? 'no answer');
   return new BenchError('preflight', `nothing answers at ${url}: GET /health: ${what}`, {
     hint: 'Start the agent first, check the port, or let janus-bench start it: --start "<command>".',
   });

@@ -27,9 +27,13 @@ export function requireSamePlan(began: RunHeader, now: RunHeader): void {
     differs('the model', began.target.model, now.target.model),
   ].filter((difference) => difference !== undefined);
   if (differences.length === 0) return;
-  throw new BenchError('incomparable', `this run cannot be resumed: ${differences.join(', ')} changed since it began`, {
-    hint: 'Start a new run, or bring back what changed.',
-  });
+  throw new BenchError(
+    'incomparable',
+    `this run cannot be resumed: ${differences.join(', ')} changed since it began`,
+    {
+      hint: 'Start a new run, or bring back what changed.',
+    },
+  );
 }
 
 function differs(what: string, before: string, now: string): string | undefined {

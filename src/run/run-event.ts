@@ -3,7 +3,12 @@ import type { RunResult } from '../results/run-result.js';
 
 /** What a run says while it goes: the progress line, `--json-events` and tests all listen to these. */
 export type RunEvent =
-  | { readonly kind: 'preflight'; readonly url: string; readonly healthMs: number | undefined; readonly note: string }
+  | {
+      readonly kind: 'preflight';
+      readonly url: string;
+      readonly healthMs: number | undefined;
+      readonly note: string;
+    }
   | {
       readonly kind: 'started';
       readonly runId: string;
@@ -16,9 +21,19 @@ export type RunEvent =
     }
   | { readonly kind: 'attempt_started'; readonly attemptId: string }
   | { readonly kind: 'first_output'; readonly attemptId: string; readonly ttftMs: number }
-  | { readonly kind: 'attempt_finished'; readonly record: AttemptRecord; readonly done: number; readonly total: number }
+  | {
+      readonly kind: 'attempt_finished';
+      readonly record: AttemptRecord;
+      readonly done: number;
+      readonly total: number;
+    }
   | { readonly kind: 'warning'; readonly message: string }
-  | { readonly kind: 'interrupted'; readonly resumeCommand: string; readonly done: number; readonly total: number }
+  | {
+      readonly kind: 'interrupted';
+      readonly resumeCommand: string;
+      readonly done: number;
+      readonly total: number;
+    }
   | { readonly kind: 'finished'; readonly folder: string; readonly result: RunResult };
 
 export type OnRunEvent = (event: RunEvent) => void;

@@ -1,6 +1,5 @@
 import type { ExitReason } from '../errors/exit-codes.js';
 import type { JudgeUsage } from '../judge/judge.js';
-import type { Json } from '../lib/json.js';
 import { assemble } from '../results/assemble.js';
 import { readJournal } from '../results/journal-file.js';
 import { runFile } from '../results/run-folder.js';
@@ -32,8 +31,13 @@ export type RunEnding = PerformedPlan['ended'];
 export async function performRun(prepared: PreparedRun, ports: RunPorts): Promise<RunEnding> {
   const { header, began, plan, request, signal } = prepared;
   const left = remainingAttempts(plan, began?.records ?? []);
-  if (began === undefined) await ports.journal.append(header as Json);
-  else await ports.journal.append({ schema: 'janus-bench/resume', schemaVersion: 1, resumedAt: ports.clock.wall().toISOString() });
+  if (began === undefined) await ports.journal.append(header);
+  else
+    await ports.journal.append({
+      schema: 'janus-bench/resume',
+      schemaVersion: 1,
+      resumedAt: ports.clock.wall().toISOString(),
+    });
   ports.onEvent({
     kind: 'started',
     runId: header.runId,

@@ -1,5 +1,6 @@
 import { BenchError } from '../errors/bench-error.js';
-import { isSecretName } from '../lib/mask-secrets.js';
+import { isJsonObject, type Json } from '../lib/json.js';
+import { isSecretName, secretsInCommand } from '../lib/mask-secrets.js';
 import type { Settings } from './settings.js';
 
 /** What must never reach a file, a log or a screen. */
@@ -11,16 +12,15 @@ export interface Secrets {
 }
 
 /** Reads the keys from the variables the settings name. Throws BenchError('usage') where a named variable is not set. */
-export function readSecrets(
-  { apiKeyEnv, judgeApiKeyEnv, header, target, judgeUrl }: Settings,
-  env: NodeJS.ProcessEnv,
-): Secrets {
+export function readSecrets(settings: Settings, env: NodeJS.ProcessEnv): Secrets {
+  const { apiKeyEnv, judgeApiKeyEnv, header, target, judgeUrl, start = '', body } = settings;
   const apiKey = keyFrom(env, { variable: apiKeyEnv, flag: '--api-key-env' });
   const judgeApiKey = keyFrom(env, { variable: judgeApiKeyEnv, flag: '--judge-api-key-env' });
   const texts = [
     ...[apiKey, judgeApiKey].filter((key) => key !== undefined),
     ...Object.entries(header).flatMap(secretsOfHeader),
     ...[target, judgeUrl].flatMap(secretsOfUrl),
+    ...[...secretsInCommand(start), ...secretsOfMember('', body)].filter(({ length }) => length >= 4),
   ];
   return { apiKey, judgeApiKey, texts: [...new Set(texts)] };
 }
@@ -41,6 +41,14 @@ function keyFrom(
 function secretsOfHeader([name, value]: readonly [string, string]): readonly string[] {
   const parts = [value, value.split(/\s+/).at(-1) ?? ''];
   return parts.filter((part) => part.length >= (isSecretName(name) ? 4 : 16));
+}
+
+/** Texts that stand under a secret-looking name, at any depth. */
+function secretsOfMember(name: string, value: Json | undefined): readonly string[] {
+  if (typeof value === 'string') return isSecretName(name) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((item: Json) => secretsOfMember(name, item));
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([inner, member]) => secretsOfMember(inner, member));
 }
 
 function secretsOfUrl(url: string | undefined): readonly string[] {

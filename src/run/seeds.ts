@@ -14,16 +14,26 @@ export interface Seeds {
 const leastSecretCharacters = 32;
 
 /** Reads the secret of an official run; the plain seed serves every other. Throws BenchError('usage') on a weak secret. */
-export async function readSeeds({ seed, nonceFile }: { seed: string; nonceFile: string | undefined }): Promise<Seeds> {
+export async function readSeeds({
+  seed,
+  nonceFile,
+}: {
+  seed: string;
+  nonceFile: string | undefined;
+}): Promise<Seeds> {
   if (nonceFile === undefined) return { drawing: seed, published: seed };
   const text = await readFile(nonceFile, 'utf8').catch((cause: unknown) => {
     throw diskProblem(cause, nonceFile);
   });
   const secret = text.trim();
   if (secret.length < leastSecretCharacters) {
-    throw new BenchError('usage', `${nonceFile}: the nonce has ${secret.length} characters, at least 32 are needed`, {
-      hint: 'Make one with: openssl rand -hex 32',
-    });
+    throw new BenchError(
+      'usage',
+      `${nonceFile}: the nonce has ${secret.length} characters, at least 32 are needed`,
+      {
+        hint: 'Make one with: openssl rand -hex 32',
+      },
+    );
   }
   return { drawing: secret, published: `nonce-sha256:${sha256(secret)}` };
 }

@@ -123,9 +123,9 @@ export const settingTable = {
   judgeUrl: {
     group: 'Judge',
     value: 'URL',
-    help: 'an OpenAI-compatible judge; without one, judged criteria are n/a',
+    help: 'an OpenAI-compatible judge; "mock" starts the embedded one; without any, judged criteria are n/a',
   },
-  judgeModel: { group: 'Judge', value: 'NAME', help: 'the model that judges' },
+  judgeModel: { group: 'Judge', value: 'NAME', help: 'the model that judges; needed with a URL' },
   judgeApiKeyEnv: {
     group: 'Judge',
     value: 'NAME',

@@ -76,7 +76,7 @@ export class ResampledBands {
     let [start, inMiddle, inTail] = [0, 0, 0];
     for (let index = 0; index < cluster.length; index++) {
       const end = start + (weight[index] ?? 0) * (factor[cluster[index] ?? 0] ?? 0);
-      // Most attempts lie outside a band, and asking is cheaper than the overlap: this loop is most of the time spent here.
+      // Asking first spares most overlaps; this loop is where scoring spends its time.
       if (end > middle.from && start < middle.to)
         inMiddle += (utility[index] ?? 0) * overlap(start, end, middle);
       if (end > tail.from) inTail += (utility[index] ?? 0) * overlap(start, end, tail);

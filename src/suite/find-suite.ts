@@ -8,7 +8,7 @@ import { quoted } from './problem.js';
 import { isBelow } from './read-inside.js';
 
 /** The suites that come with the package; the same from `src` and from `dist`. */
-export const shippedSuites = fileURLToPath(new URL('../../suites', import.meta.url));
+const shippedSuites = fileURLToPath(new URL('../../suites', import.meta.url));
 
 export interface SuitePlace {
   readonly folder: string;

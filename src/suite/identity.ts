@@ -12,16 +12,15 @@ export function suiteDigest(
   tasks: readonly Task[],
   assets: ReadonlyMap<string, string>,
 ): string {
-  const { name: _, ...named } = card;
   return digestOf({
     format: 'janus-bench/suite@1',
-    card: asJson(named),
+    card: asJson({ ...card, name: undefined }),
     tasks: tasks.map(asJson),
     assets: Object.fromEntries(assets),
   });
 }
 
 /** Cards and tasks hold only what YAML can, and undefined for what was left out. */
-function asJson(value: Omit<SuiteCard, 'name'> | Task): Json {
+function asJson(value: object): Json {
   return JSON.parse(JSON.stringify(value)) as Json;
 }

@@ -39,16 +39,16 @@ const placeholder = { type: 'string', pattern: '\\{\\{[A-Za-z][A-Za-z0-9_]*\\}\\
 /** A grader's `"{{total}}"` stands where a number will be; its `type` and its keys are never filled in. */
 function withPlaceholders(graders: Json): Json {
   if (!Array.isArray(graders)) throw new RangeError('the schema has another shape');
-  return graders.map((grader: Json) => (isJsonObject(grader) ? withOpenMembers(grader) : grader));
+  const list: readonly Json[] = graders;
+  return list.map((grader) => (isJsonObject(grader) ? withOpenMembers(grader) : grader));
 }
 
 function withOpenMembers(schema: JsonObject): JsonObject {
   const { properties } = schema;
   if (!isJsonObject(properties)) return schema;
-  const open = Object.entries(properties).map(([key, member]) => [
-    key,
-    key === 'type' ? member : orPlaceholder(member),
-  ]);
+  const open = Object.entries(properties).map(([key, member]): [string, Json | undefined] => {
+    return [key, key === 'type' ? member : orPlaceholder(member)];
+  });
   return { ...schema, properties: Object.fromEntries(open) };
 }
 

@@ -24,6 +24,9 @@ export interface SuiteLint {
   readonly problems: readonly SuiteProblem[];
 }
 
+/** Finding the place of each takes time, and nobody reads on. */
+const maxMistakes = 1_000;
+
 /** Reads a suite and says everything that is wrong with it. Throws BenchError('usage') only where there is no suite at all. */
 export async function lintSuite(reference: string, options: SuiteOptions = {}): Promise<SuiteLint> {
   const place = await findSuite(reference, options.searchPath ?? suiteSearchPath(process.env));
@@ -33,7 +36,7 @@ export async function lintSuite(reference: string, options: SuiteOptions = {}): 
 /** The suite in a folder that was already found. */
 export async function lintFolder({ folder, name }: { folder: string; name: string }): Promise<SuiteLint> {
   const { draft, problems, mistakes } = await readDraft(folder);
-  const found = [...mistakes, ...rules.flatMap((rule) => [...rule(draft)])];
+  const found = [...mistakes, ...rules.flatMap((rule) => [...rule(draft)])].slice(0, maxMistakes);
   const all = sortedProblems([...problems, ...found.map(toProblem)]);
   const isSound = !all.some(({ level }) => level === 'error');
   const suite =

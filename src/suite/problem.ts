@@ -22,7 +22,7 @@ export function quoted(value: string): string {
 
 /** `chat.yaml:12:5 unknown key "promt"; did you mean "prompt"?` */
 export function formatProblem({ file, line, column, level, what, fix }: SuiteProblem): string {
-  return `${file}:${line}:${column} ${level === 'warning' ? 'warning: ' : ''}${what}; ${fix}`;
+  return `${inert(file, 400)}:${line}:${column} ${level === 'warning' ? 'warning: ' : ''}${what}; ${fix}`;
 }
 
 /** More lines than anyone reads before mending the first. */

@@ -5,8 +5,8 @@ import { readInside } from './read-inside.js';
 import { readYaml } from './yaml-source.js';
 import type { YamlSource } from './yaml-source.js';
 
-/** Far above the longest suite anyone would review. */
-const maxFileBytes = 4 * 1024 * 1024;
+/** Far above the longest file anyone would review. */
+const maxFileBytes = 1024 * 1024;
 
 export interface SourceRead {
   readonly source: YamlSource;

@@ -76,7 +76,7 @@ function checkNames({ card, tasks }: Suite, { categories = [], only = [], limit 
   ];
   if (unknown.length > 0)
     throw new BenchError('usage', unknown.map(([what]) => what).join('; '), {
-      hint: unknown.map(([, advice]) => capital(advice ?? '')).join(' '),
+      hint: unknown.map(([, advice]) => sentence(advice ?? '')).join(' '),
     });
   if (limit !== undefined && (!Number.isInteger(limit) || limit < 1))
     throw new BenchError('usage', `a limit of ${limit} tasks makes no sense`, {
@@ -84,8 +84,8 @@ function checkNames({ card, tasks }: Suite, { categories = [], only = [], limit 
     });
 }
 
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${text.endsWith('?') ? '' : '.'}`;
 }
 
 /** Categories take turns; what no longer fits is passed over. A pair alone may exceed the limit, for half of it measures nothing. */

@@ -52,12 +52,9 @@ function argumentsOf(text: string): JsonObject | undefined {
 function holds(found: Json | undefined, wanted: Json): boolean {
   if (typeof wanted === 'string') return typeof found === 'string' && found.trim() === wanted.trim();
   if (Array.isArray(wanted)) {
-    const items: readonly Json[] = wanted;
-    return (
-      Array.isArray(found) &&
-      found.length === items.length &&
-      items.every((item, index) => holds(found[index], item))
-    );
+    if (!Array.isArray(found)) return false;
+    const [own, items]: [readonly Json[], readonly Json[]] = [found, wanted];
+    return own.length === items.length && items.every((item, index) => holds(own[index], item));
   }
   if (!isJsonObject(wanted)) return found === wanted;
   if (!isJsonObject(found)) return false;

@@ -1,7 +1,10 @@
 import { LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml';
-import type { Document, YAMLError } from 'yaml';
+import type { Document } from 'yaml';
 import type { Json } from '../lib/json.js';
 import type { SuiteProblem } from './problem.js';
+import { maxDepth, yamlFault } from './yaml-guard.js';
+import { duplicateKeys, maxSyntaxProblems, syntaxProblems } from './yaml-syntax.js';
+import type { Spot } from './yaml-syntax.js';
 
 export type YamlPath = readonly PropertyKey[];
 
@@ -15,106 +18,61 @@ export interface YamlSource {
   locate(path: YamlPath, at?: 'key' | 'value'): { readonly line: number; readonly column: number };
 }
 
-const maxDepth = 64;
-/** Problems after the tenth of one file's syntax are echoes of the first. */
-const maxSyntaxProblems = 10;
-
 /**
- * Reads one file's text: YAML 1.2 core schema, keys are strings, duplicate keys, unknown tags, alias bombs, alias
- * circles and numbers that JSON cannot hold are problems.
+ * Reads one file's text: YAML 1.2 core schema, keys are strings. Duplicate keys, unknown tags, alias bombs, alias
+ * circles, deep nesting and numbers that JSON cannot hold are problems, and never cost more than the text is long.
  */
 export function readYaml(file: string, text: string): YamlSource {
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
+  const lines = lineCounter(text);
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(Math.min(offset, text.length));
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const problem = ({ offset, what, fix }: Spot): SuiteProblem => {
+    return { file, ...place(offset), level: 'error', what, fix };
+  };
+  const fault = yamlFault(text);
+  if (fault !== undefined) {
+    const refused = problem(fault);
+    return { file, value: undefined, problems: [refused], locate: () => refused };
+  }
+  const document = parse(text);
+  const syntax = syntaxProblems(document, text);
+  const read = syntax.length > 0 ? { value: undefined, problems: syntax } : toJson(document);
+  return {
+    file,
+    value: read.value,
+    problems: read.problems.map(problem),
+    locate: (path, at = 'value') => place(offsetOf(document, path, at)),
+  };
+}
+
+function parse(text: string): Document.Parsed {
+  return parseDocument(text, {
     prettyErrors: false,
     stringKeys: true,
+    uniqueKeys: false,
     version: '1.2',
     schema: 'core',
     merge: false,
     resolveKnownTags: false,
     logLevel: 'error',
   });
-  const place = (offset: number) => {
-    const { line, col } = lines.linePos(Math.min(offset, text.length));
-    return { line: Math.max(1, line), column: Math.max(1, col) };
-  };
-  const problems: SuiteProblem[] = syntaxProblems(document, text).map(({ offset, what, fix }) => ({
-    file,
-    ...place(offset),
-    level: 'error',
-    what,
-    fix,
-  }));
-  const isReadable = [...document.errors, ...document.warnings].every(({ code }) => code === 'DUPLICATE_KEY');
-  const read = isReadable ? toJson(document) : { value: undefined, problems: [] };
-  problems.push(
-    ...read.problems.map(({ offset, what, fix }) => ({
-      file,
-      ...place(offset),
-      level: 'error' as const,
-      what,
-      fix,
-    })),
-  );
-  return {
-    file,
-    value: read.value,
-    problems,
-    locate: (path, at = 'value') => place(offsetOf(document, path, at)),
-  };
 }
 
-interface Spot {
-  readonly offset: number;
-  readonly what: string;
-  readonly fix: string;
+function lineCounter(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+  return lines;
 }
 
-function syntaxProblems(
-  { errors, warnings }: Pick<Document, 'errors' | 'warnings'>,
-  text: string,
-): readonly Spot[] {
-  const exhausted = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
-  if (exhausted !== undefined) return [{ offset: 0, what: 'the values nest too deeply', fix: nestFix }];
-  const spots = new Map<number, Spot>();
-  for (const problem of [...errors, ...warnings]) {
-    const spot = tabSpot(text, problem.pos[0]) ?? { offset: problem.pos[0], ...explain(problem) };
-    if (!spots.has(spot.offset)) spots.set(spot.offset, spot);
-  }
-  return [...spots.values()].slice(0, maxSyntaxProblems);
+interface JsonRead {
+  readonly value: Json | undefined;
+  readonly problems: readonly Spot[];
 }
 
-/** A tab before the first word of the line is the cause of whatever the parser stumbled over behind it. */
-function tabSpot(text: string, offset: number): Spot | undefined {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const tab = /^ *\t/.exec(text.slice(start, start + 200))?.[0];
-  if (tab === undefined) return undefined;
-  return { offset: start + tab.length - 1, what: 'a tab indents this line', fix: 'indent with spaces' };
-}
-
-const nestFix = `nest at most ${maxDepth} levels`;
-
-const fixes: Readonly<Partial<Record<YAMLError['code'], string>>> = {
-  MULTIPLE_DOCS: 'remove the `---`: one file holds one document',
-  TAG_RESOLVE_FAILED: 'remove the `!` tag, or put the text in quotes',
-  NON_STRING_KEY: 'use plain words as keys',
-  BAD_DQ_ESCAPE: 'use single quotes, or double the backslash: \'\\d\' or "\\\\d"',
-  BAD_INDENT: 'line it up with the lines around it',
-  BLOCK_AS_IMPLICIT_KEY: 'put text that holds `: ` in quotes',
-  MULTILINE_IMPLICIT_KEY: 'line it up with the lines around it, and close the quotes',
-};
-
-function explain({ code, message }: YAMLError): { what: string; fix: string } {
-  const what = `not YAML: ${message.slice(0, 1).toLowerCase()}${message.slice(1)}`;
-  if (code === 'DUPLICATE_KEY') return { what: 'this key is given twice', fix: 'keep one of them' };
-  return {
-    what,
-    fix: fixes[code] ?? 'put text that holds `: `, ` #`, quotes or brackets in quotes, or in a `|` block',
-  };
-}
-
-function toJson(document: Document.Parsed): { value: Json | undefined; problems: readonly Spot[] } {
+function toJson(document: Document.Parsed): JsonRead {
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 100 });
@@ -123,9 +81,11 @@ function toJson(document: Document.Parsed): { value: Json | undefined; problems:
     if (!(problem instanceof ReferenceError)) throw problem;
     return { value: undefined, problems: [aliasProblem(document, problem.message)] };
   }
+  const twice = duplicateKeys(document);
   const problems = jsonProblems(document, value);
+  if (problems.length > 0) return { value: undefined, problems: [...twice, ...problems] };
   // All the core schema makes is null, boolean, number, text, list or map, and what of that is no JSON was found above.
-  return problems.length > 0 ? { value: undefined, problems } : { value: value as Json, problems: [] };
+  return { value: value as Json, problems: twice };
 }
 
 function aliasProblem(document: Document.Parsed, message: string): Spot {
@@ -159,14 +119,16 @@ function jsonProblems(document: Document.Parsed, value: unknown): readonly Spot[
       for (const [key, member] of Object.entries(item)) walk(member, [...path, key]);
   };
   walk(value, []);
-  if (values > maxValues)
-    spots.push({ offset: 0, what: 'the file holds too many values', fix: 'split the suite' });
+  if (values > maxValues) spots.push({ offset: 0, what: 'the file holds too much', fix: 'split the suite' });
   return spots;
 }
 
 function faultOf(item: unknown, depth: number): { what: string; fix: string } | undefined {
   if (depth > maxDepth)
-    return { what: 'the values nest too deeply', fix: `${nestFix} and let no alias hold itself` };
+    return {
+      what: 'the values nest too deeply',
+      fix: `nest at most ${maxDepth} levels and let no alias hold itself`,
+    };
   if (typeof item !== 'number') return undefined;
   if (!Number.isFinite(item))
     return { what: `${item} is no JSON number`, fix: 'write a number, or text in quotes' };
@@ -182,11 +144,8 @@ function offsetOf(document: Pick<Document, 'contents'>, path: YamlPath, at: 'key
     const isLast = index === path.length - 1;
     const member = memberOf(node, step);
     if (member === undefined) return offset;
-    offset =
-      (isLast && at === 'key' ? startOf(member.key) : undefined) ??
-      startOf(member.value) ??
-      startOf(member.key) ??
-      offset;
+    const own = isLast && at === 'key' ? startOf(member.key) : undefined;
+    offset = own ?? startOf(member.value) ?? startOf(member.key) ?? offset;
     node = member.value;
   }
   return offset;
@@ -198,7 +157,8 @@ function memberOf(node: unknown, step: PropertyKey): { key: unknown; value: unkn
     return value === undefined ? undefined : { key: value, value };
   }
   if (!isMap(node)) return undefined;
-  const pair = node.items.find(({ key }) => (isScalar(key) ? key.value : key) === step);
+  // The last of a key given twice is the one that counts.
+  const pair = node.items.findLast(({ key }) => (isScalar(key) ? key.value : key) === step);
   return isPair(pair) ? { key: pair.key, value: pair.value } : undefined;
 }
 

@@ -41,37 +41,47 @@ export function adviceOn(word: string, known: readonly string[]): string {
 function explain(issue: z.core.$ZodIssue, root: unknown, base: YamlPath): readonly Spotted[] {
   const path = [...base, ...issue.path];
   const found = valueAt(root, path);
-  const problem = (what: string, fix: string): Spotted => ({ path, at: 'value', what, fix });
+  if (issue.code === 'unrecognized_keys') return unknownKeys(issue, path);
+  if (issue.code === 'invalid_union') return explainUnion(issue, { root, path, found });
+  if (issue.code === 'invalid_key')
+    return [
+      { path, at: 'key', what: `${label(path)} is no name for a key`, fix: issue.issues[0]?.message ?? '' },
+    ];
+  if (found === undefined) return [missing(path, issue)];
+  return [{ path, at: 'value', what: describe(path, found), fix: adviceOnValue(issue, found) }];
+}
+
+function adviceOnValue(issue: z.core.$ZodIssue, found: unknown): string {
   switch (issue.code) {
-    case 'unrecognized_keys': {
-      const advice = issue.message.split('\n');
-      return issue.keys.map((key, index) => ({
-        path: [...path, key],
-        at: 'key',
-        what: `unknown key ${quoted(key)}`,
-        fix: advice[index] ?? 'remove it',
-      }));
-    }
-    case 'invalid_union':
-      return explainUnion(issue, { root, path, found });
-    case 'invalid_key':
-      return [
-        { path, at: 'key', what: `${label(path)} is no name for a key`, fix: issue.issues[0]?.message ?? '' },
-      ];
     case 'invalid_type':
-      return [found === undefined ? missing(path, issue) : problem(describe(path, found), typeAdvice(issue))];
-    case 'invalid_value': {
-      const words = issue.values.map(String);
-      return [
-        found === undefined ? missing(path, issue) : problem(describe(path, found), wordAdvice(found, words)),
-      ];
-    }
+      return typeAdvice(issue);
+    case 'invalid_value':
+      return wordAdvice(found, issue.values.map(String));
     case 'too_small':
     case 'too_big':
-      return [problem(describe(path, found), sizeAdvice(issue))];
-    default:
-      return [problem(describe(path, found), issue.message)];
+      return sizeAdvice(issue);
+    case 'invalid_format':
+    case 'not_multiple_of':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'unrecognized_keys':
+    case 'custom':
+      return issue.message;
   }
+}
+
+function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, path: YamlPath): readonly Spotted[] {
+  const advice = issue.message.split('\n');
+  return issue.keys.map((key, index) => ({
+    path: [...path, key],
+    at: 'key',
+    what: `unknown key ${quoted(key)}`,
+    fix:
+      key === '<<'
+        ? 'merge keys are not part of YAML 1.2: write the keys out'
+        : (advice[index] ?? 'remove it'),
+  }));
 }
 
 interface At {
@@ -177,8 +187,8 @@ function kindOf(found: unknown): string {
   if (found === null) return 'empty';
   if (typeof found === 'string') return found === '' ? 'empty' : quoted(found);
   if (Array.isArray(found)) return found.length === 0 ? 'an empty list' : `a list of ${found.length}`;
-  if (typeof found === 'object') return 'a map';
-  return String(found);
+  if (isJsonObject(found)) return 'a map';
+  return typeof found === 'number' || typeof found === 'boolean' ? `${found}` : typeof found;
 }
 
 /** The value at `path`, or undefined where there is none. */

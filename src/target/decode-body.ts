@@ -2,12 +2,12 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Transform } from 'node:stream';
 import { finished } from 'node:stream/promises';
 
-const openers: Readonly<Record<string, () => Transform>> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
+const openers = new Map<string, () => Transform>([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+]);
 
 /** What one piece of a compressed body came to. */
 export type Decoded =
@@ -18,7 +18,7 @@ export type Decoded =
 
 /** Undefined where the encoding is none that we can undo. */
 export function openBodyDecoder(encoding: string | undefined, maxBytes: number): BodyDecoder | undefined {
-  const open = openers[encoding?.trim().toLowerCase() ?? ''];
+  const open = openers.get(encoding?.trim().toLowerCase() ?? '');
   return open === undefined ? undefined : new BodyDecoder(open(), maxBytes);
 }
 

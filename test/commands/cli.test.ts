@@ -121,21 +121,9 @@ test('--print-config shows value and source of every setting, secrets masked', a
   );
 });
 
-test('README lists the same exit codes as the code', ({ skip }) => {
-  const readme = readText('../../README.md');
-  if (readme === undefined) skip('there is no README yet');
+test('README lists the same exit codes as the code', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
-  for (const { code, meaning } of Object.values(exitCodes)) {
-    expect(readme).toMatch(
-      new RegExp(`^\\| *\`?${code}\`? *\\| *${meaning.replace(/[()]/g, '\\$&')} *\\|`, 'm'),
-    );
-  }
+  for (const { code, meaning } of Object.values(exitCodes))
+    expect(readme).toContain(`| ${code} | ${meaning} |`);
 });
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(new URL(path, import.meta.url), 'utf8');
-  } catch {
-    return undefined;
-  }
-}

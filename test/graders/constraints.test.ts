@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBoundedChecks } from '../../src/graders/bounded-checks.js';
-import { gradeSpec, nullAnswers, problemsOf, says } from './support/answers.js';
+import { gradeSpec, nullAnswers, problemsOf, says, holding } from './support/answers.js';
 
 let bounded: Awaited<ReturnType<typeof openBoundedChecks>>;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ test.each([
   [{ eachLineMatches: '- \\w+' }, '- a\n\n- b', '- a\nb'],
   [{ eachLineMatches: 'a|ab' }, 'a\nab', 'abc'],
   [{ eachLineMatches: { pattern: '[a-z]', flags: 'i' } }, 'a\nB', 'a\n1'],
-  [{ eachLineMatches: '[\\s\\S]*x' }, 'ax\nbx', 'a\nbx'],
+  [{ eachLineMatches: '[^;]*x' }, 'ax\nbx', 'a\nbx'],
   [{ case: 'lower' }, 'all small, 1 line', 'Not small'],
   [{ case: 'upper' }, 'LOUD 123!', 'LOUd'],
   [{ acrostic: 'JAN' }, 'Just\n\n- **a**\nnow', 'Just\nno\nanswer'],
@@ -67,11 +67,11 @@ test('without `all` the quality is the share of rules met', async () => {
 
 test('lines that stall the pattern miss the rule', async () => {
   const finding = await grade({ eachLineMatches: '(a+)+' }, `${'a'.repeat(60)}!`);
-  expect(finding).toMatchObject({ verdict: 'fail', reason: expect.stringContaining('deadline') });
+  expect(finding).toMatchObject({ verdict: 'fail', reason: holding('deadline') });
 });
 
 test('more lines than can be checked miss the rule', async () => {
-  expect((await grade({ eachLineMatches: 'a' }, 'a\n'.repeat(20_000))).verdict).toBe('fail');
+  expect((await grade({ eachLineMatches: 'a' }, 'a\n'.repeat(20_001))).verdict).toBe('fail');
 });
 
 test('a broken pattern is the task’s fault', async () => {

@@ -55,6 +55,7 @@ test.each([
   ['a', true],
   ['7', true],
   ['🎉', true],
+  ['{}', true],
 ])('%j says something: %s', (text, expected) => expect(hasSubstance(text)).toBe(expected));
 
 test('the visible range leaves out white space and characters without a shape', () => {

@@ -9,7 +9,7 @@ import {
   slotOf,
   wholeContent,
 } from '../../src/graders/slots.js';
-import { does, says } from './support/answers.js';
+import { does, says, holding } from './support/answers.js';
 
 function slotText(content: string): string | undefined {
   const slot = answerSlot(says(content));
@@ -39,6 +39,7 @@ test.each([
   'text\r\nANSWER: Paris\r\nthanks',
   'ANSWER: Paris\nANSWER: paris.',
   '```\nANSWER: Paris\n```',
+  '**Answer:** as follows.\nFirst, …\nANSWER: Paris',
 ])('%j answers Paris', (content) => expect(slotText(content)?.replace('paris.', 'Paris')).toBe('Paris'));
 
 test.each([
@@ -53,11 +54,12 @@ test.each([
   ['ANSWER: Paris\nANSWER: Rome\nANSWER: Paris', 'contradict'],
   ['ANSWER: Paris\n**ANSWER:** Rome', 'contradict'],
   ['ANSWER: Paris\nANSWER:', 'contradict'],
+  ['answer: Paris\nAnswer: Rome', 'contradict'],
   [`ANSWER: ${'x'.repeat(20_000)}`, 'too long'],
 ])('%j has no answer: %s', (content, why) => {
   expect(answerSlot(says(content.slice(0, 30_000)))).toMatchObject({
     kind: 'missing',
-    reason: expect.stringContaining(why),
+    reason: holding(why),
   });
 });
 
@@ -92,7 +94,7 @@ test('an answer over the limit is not read', () => {
   const long = says(`${'x'.repeat(maxContentChars)}\nANSWER: 1`);
   expect(wholeContent(long)).toMatchObject({
     kind: 'missing',
-    reason: expect.stringContaining('too long to grade'),
+    reason: holding('too long to grade'),
   });
   expect(answerSlot(long).kind).toBe('missing');
 });
@@ -141,7 +143,7 @@ test('whatever the content, a found slot lies inside it and is what the span say
   );
 });
 
-test('a million lines of slots are read in one pass', () => {
-  expect(slotText('ANSWER: 1\n'.repeat(99_999))).toBe('1');
-  expect(slotText(`${'*'.repeat(500_000)}\n${'ANSWER'.repeat(50_000)}`)).toBeUndefined();
+test('a long list of slots is read in one pass', () => {
+  expect(slotText('ANSWER: 1\n'.repeat(49_999))).toBe('1');
+  expect(slotText(`${'*'.repeat(250_000)}\n${'ANSWER'.repeat(40_000)}`)).toBeUndefined();
 });

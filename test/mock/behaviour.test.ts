@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { rngFrom } from '../../src/lib/rng.js';
 import { meaningfulDeltas } from '../../src/metrics/meaningful.js';
 import { scriptOf } from '../../src/mock/behaviour.js';
-import type { Performance, Script } from '../../src/mock/behaviour.js';
+import type { ScriptInput, Script } from '../../src/mock/behaviour.js';
 import type { MinerReply } from '../../src/mock/miner-reply.js';
 import { profiles } from '../../src/mock/profiles.js';
 import type { ProfileName } from '../../src/mock/profiles.js';
@@ -21,7 +21,7 @@ const toolCalls: MinerReply = {
   artifacts: [],
 };
 
-function perform(profile: ProfileName, changes: Partial<Performance> = {}): Script {
+function perform(profile: ProfileName, changes: Partial<ScriptInput> = {}): Script {
   return scriptOf({
     profile: profiles[profile],
     reply: speech,

@@ -46,14 +46,16 @@ test('a torn line longer than a block is cut too', async () => {
   }
   await appendFile(join(folder, runFiles.journal), `{"text":"${'x'.repeat(200_000)}`);
   {
-    await using _journal = await openJournal(folder);
+    const journal = await openJournal(folder);
+    await journal[Symbol.asyncDispose]();
   }
 
   expect(await linesOf()).toEqual(['{"n":1}', '']);
 });
 
 test('a journal has one writer at a time', async () => {
-  await using _journal = await openJournal(folder);
+  await using journal = await openJournal(folder);
+  await journal.append({ n: 1 });
 
   await expect(openJournal(folder)).rejects.toThrow(/written by another run/);
 });
@@ -69,14 +71,17 @@ test('the lock of a process that is gone is taken over', async () => {
   expect(await linesOf()).toEqual(['{"n":1}', '']);
 });
 
-test.runIf(process.platform === 'linux')('a full disk is a clear message, and nothing is written behind the torn line', async () => {
-  const { symlink } = await import('node:fs/promises');
-  await symlink('/dev/full', join(folder, runFiles.journal));
-  await using journal = await openJournal(folder);
+test.runIf(process.platform === 'linux')(
+  'a full disk is a clear message, and nothing is written behind the torn line',
+  async () => {
+    const { symlink } = await import('node:fs/promises');
+    await symlink('/dev/full', join(folder, runFiles.journal));
+    await using journal = await openJournal(folder);
 
-  const problem = await journal.append({ n: 1 }).catch((caught: unknown) => caught);
+    const problem = await journal.append({ n: 1 }).catch((caught: unknown) => caught);
 
-  expect(problem).toBeInstanceOf(BenchError);
-  expect((problem as BenchError).message).toContain('the disk is full');
-  await expect(journal.append({ n: 2 })).rejects.toThrow('the disk is full');
-});
+    expect(problem).toBeInstanceOf(BenchError);
+    expect((problem as BenchError).message).toContain('the disk is full');
+    await expect(journal.append({ n: 2 })).rejects.toThrow('the disk is full');
+  },
+);

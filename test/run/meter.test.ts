@@ -19,7 +19,9 @@ async function meterFile(text: string): Promise<string> {
 }
 
 test('every line that cannot be read is named at once', async () => {
-  const path = await meterFile('{"traceparent":"a","in":1}\nnot json\n{"in":1}\n{"traceparent":"b","out":-1}\n');
+  const path = await meterFile(
+    '{"traceparent":"a","in":1}\nnot json\n{"in":1}\n{"traceparent":"b","out":-1}\n',
+  );
 
   const problem = await readMeter(path).catch((caught: unknown) => String(caught));
 
@@ -29,6 +31,6 @@ test('every line that cannot be read is named at once', async () => {
   expect(problem).not.toContain(`${path}:1 `);
 });
 
-test('a meter file that is not there is the user\'s problem, with its path', async () => {
+test("a meter file that is not there is the user's problem, with its path", async () => {
   await expect(readMeter(join(folder, 'none.jsonl'))).rejects.toThrow(/none\.jsonl: it does not exist/);
 });

@@ -68,6 +68,16 @@ test('keys are read from the variables the settings name, and listed for masking
   expect(() => readSecrets(settings, { A: 'x'.repeat(9) })).toThrow('--judge-api-key-env names B');
 });
 
+test('keys inside a start command or the body are listed for masking too', () => {
+  const { settings } = layered({
+    target,
+    start: "OPENAI_API_KEY='sk one' ./agent --token abcd --port 8001",
+    body: ['extra={"api_key":"sk-two","list":[{"secret":"sk-three"}],"max_tokens":"9999"}'],
+  });
+
+  expect([...readSecrets(settings, {}).texts].sort()).toEqual(['abcd', 'sk one', 'sk-three', 'sk-two']);
+});
+
 test('a run is resumed with its own settings, whatever the environment says now', () => {
   const { settings, sources } = resumed(
     { target, timeout: '90s', repeat: '3', category: ['chat'], trace: true, json: true },

@@ -3,7 +3,9 @@ import { classTargets, janusComposite, profileDigest } from '../../src/scoring/p
 import { taskClasses } from '../../src/suite/task.js';
 
 test('the digest of janus-composite@1.0.0 stays what it is: another one is another version', () => {
-  expect(profileDigest(janusComposite)).toBe('d8d01b940c3c9db5d9195f83ade45d2e8ac8646d2ec99b3289c65cf3617b0c75');
+  expect(profileDigest(janusComposite)).toBe(
+    'd8d01b940c3c9db5d9195f83ade45d2e8ac8646d2ec99b3289c65cf3617b0c75',
+  );
 });
 
 test('any other constant gives another digest', () => {

@@ -178,7 +178,7 @@ test('escape sequences and line breaks of a hostile suite reach no message', asy
     'chat.yaml': sumTask.replace('number, value', `${evil}, value`).replace('id: sum', `id: ${evil}`),
   });
   const lines = (await lintSuite(folder, alone)).problems.map(formatProblem);
-  expect(lines.length).toBeGreaterThanOrEqual(3);
+  expect(lines.length).toBeGreaterThanOrEqual(2);
   for (const line of lines) expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);
 });
 
@@ -195,5 +195,19 @@ test('a category that leans on a judge is warned of, and loads all the same', as
   expect(suite?.tasks).toHaveLength(2);
   expect(problems).toMatchObject([
     { level: 'warning', line: 8, column: 3, what: 'a judge grades 50 % of "chat"' },
+  ]);
+});
+
+test('a short table that multiplies a long text is refused before it is unfolded', async () => {
+  const bomb = sumTask
+    .replace('What is', `What is ${'{{left}}'.repeat(2_000)}`)
+    .replace('left: 19', `left: ${'x'.repeat(10_000)}`);
+  const { suite, problems } = await lintSuite(
+    await temporaryFolder({ 'suite.yaml': card, 'chat.yaml': bomb }),
+    alone,
+  );
+  expect(suite).toBeUndefined();
+  expect(problems.map(({ what }) => what)).toEqual([
+    expect.stringMatching(/^the variants unfold to 2\d{7} characters$/),
   ]);
 });

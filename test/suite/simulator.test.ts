@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Json } from '../../src/lib/json.js';
+import type { Json, JsonObject } from '../../src/lib/json.js';
 import { openSimulator } from '../../src/suite/simulator.js';
 import type { ToolResponse } from '../../src/suite/task.js';
 
@@ -45,20 +45,40 @@ test('every attempt starts with all responses unused', () => {
   expect(simulate(responses).ask({}).result).toBe('first');
 });
 
-test.each<[string, Json, Json, boolean]>([
-  ['numbers are numbers', { n: 2 }, { n: 2.0 }, true],
-  ['a number in quotes is text', { n: 2 }, { n: '2' }, false],
-  ['texts are trimmed', { city: ' Oslo' }, { city: 'Oslo\n' }, true],
-  ['case counts', { city: 'Oslo' }, { city: 'oslo' }, false],
-  ['nested members are free too', { at: { city: 'Oslo' } }, { at: { city: 'Oslo', zip: 1 }, x: 1 }, true],
-  ['a missing nested member is missed', { at: { city: 'Oslo' } }, { at: {} }, false],
-  ['lists match item by item', { cities: ['Oslo', { id: 1 }] }, { cities: ['Oslo', { id: 1, k: 2 }] }, true],
-  ['a longer list is another list', { cities: ['Oslo'] }, { cities: ['Oslo', 'Bergen'] }, false],
-  ['null is null', { city: null }, { city: null }, true],
-  ['nothing is not null', { city: null }, {}, false],
-  ['inherited names do not count', { constructor: {} }, {}, false],
-])('%s', (_, when, args, matched) => {
-  const { ask } = simulate([{ when: when as Record<string, Json>, result: 'ok' }]);
+test.each<{ name: string; when: JsonObject; args: Json; matched: boolean }>([
+  { name: 'numbers are numbers', when: { n: 2 }, args: { n: 2.0 }, matched: true },
+  { name: 'a number in quotes is text', when: { n: 2 }, args: { n: '2' }, matched: false },
+  { name: 'texts are trimmed', when: { city: ' Oslo' }, args: { city: 'Oslo\n' }, matched: true },
+  { name: 'case counts', when: { city: 'Oslo' }, args: { city: 'oslo' }, matched: false },
+  {
+    name: 'nested members are free too',
+    when: { at: { city: 'Oslo' } },
+    args: { at: { city: 'Oslo', zip: 1 }, x: 1 },
+    matched: true,
+  },
+  {
+    name: 'a missing nested member is missed',
+    when: { at: { city: 'Oslo' } },
+    args: { at: {} },
+    matched: false,
+  },
+  {
+    name: 'lists match item by item',
+    when: { cities: ['Oslo', { id: 1 }] },
+    args: { cities: ['Oslo', { id: 1, k: 2 }] },
+    matched: true,
+  },
+  {
+    name: 'a longer list is another list',
+    when: { cities: ['Oslo'] },
+    args: { cities: ['Oslo', 'Bergen'] },
+    matched: false,
+  },
+  { name: 'null is null', when: { city: null }, args: { city: null }, matched: true },
+  { name: 'nothing is not null', when: { city: null }, args: {}, matched: false },
+  { name: 'inherited names do not count', when: { constructor: {} }, args: {}, matched: false },
+])('$name', ({ when, args, matched }) => {
+  const { ask } = simulate([{ when, result: 'ok' }]);
   expect(ask(args).matched).toBe(matched);
 });
 

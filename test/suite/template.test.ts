@@ -26,7 +26,7 @@ test('a text that is exactly one placeholder takes the type of the value, anywhe
 });
 
 test('keys are never filled, also not dangerous ones', () => {
-  const filled = fillJson(JSON.parse('{"__proto__": "{{n}}", "{{n}}": "{{n}}"}'), { n: 1 });
+  const filled = fillJson({ ['__proto__']: '{{n}}', '{{n}}': '{{n}}' }, { n: 1 });
   expect(JSON.stringify(filled)).toBe('{"__proto__":1,"{{n}}":1}');
 });
 

@@ -62,9 +62,32 @@ test('a value that holds itself many times over ends in a handful of problems', 
   expect(problems.length).toBeLessThanOrEqual(10);
 });
 
-test('a hundred thousand brackets are one problem', () => {
-  const { problems } = readYaml('deep.yaml', '['.repeat(100_000));
-  expect(problems).toHaveLength(1);
+test.each(['[', '- ', '{a: ', '? ', '[{a: '])(
+  '%s a hundred thousand times is one problem, not the end of the process',
+  (piece) => {
+    const { problems, value } = readYaml('deep.yaml', piece.repeat(100_000));
+    expect(value).toBeUndefined();
+    expect(problems.map(({ what }) => what)).toEqual(['the values nest too deeply']);
+  },
+);
+
+test('thousands of lines, each deeper than the one before, are one problem', () => {
+  const text = Array.from({ length: 1_000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n');
+  expect(readYaml('deep.yaml', text).problems.map(({ what }) => what)).toEqual([
+    'the values nest too deeply',
+  ]);
+});
+
+test('a file of nothing but marks is refused before it costs anything', () => {
+  expect(readYaml('long.yaml', '- a\n'.repeat(200_000)).problems.map(({ what }) => what)).toEqual([
+    'the file holds too much',
+  ]);
+});
+
+test('many keys of one map are compared in linear time', () => {
+  const keys = Array.from({ length: 20_000 }, (_, at) => `k${at}: 1`);
+  const { problems } = readYaml('keys.yaml', `${keys.join('\n')}\nk7: 2\n`);
+  expect(problems).toMatchObject([{ line: 20_001, what: 'this key is given twice' }]);
 });
 
 test('a tab is named as the cause where it indents, and let be inside a text', () => {

@@ -22,7 +22,13 @@ export function runCli(args: readonly string[], { cwd, env, onStart }: CliOption
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...args], {
       cwd,
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], JANUS_BENCH_CONFIG: 'none', NO_COLOR: '1', ...env },
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        JANUS_BENCH_CONFIG: 'none',
+        NO_COLOR: '1',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';

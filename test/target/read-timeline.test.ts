@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readTimeline, TimelineReader, type Reading } from '../../src/target/read-timeline.js';
-import {
-  contentFrame,
-  deltaFrame,
-  doneFrame,
-  oneRead,
-  stampedReads,
-  stopFrame,
-} from '../support/stamped-reads.js';
+import { contentFrame, deltaFrame, doneFrame, oneRead, stampedReads } from '../support/stamped-reads.js';
 
 function times({ timeline }: Reading): (string | number)[][] {
   return timeline.events.map(({ kind, atMs, frame, read }) => [kind, atMs, frame, read]);

@@ -24,27 +24,19 @@ function unstatedContract(spec: GraderSpec, task: FilledTask): Advice | undefine
   const prompt = promptTexts(task).join('\n');
   if (readsAnswerLine(spec) && !prompt.includes('ANSWER:'))
     return { what: 'this grader reads the ANSWER: line, and the prompt asks for none', fix: answerFix };
-  switch (spec.type) {
-    case 'json':
-      return /\bjson\b/i.test(prompt)
-        ? undefined
-        : {
-            what: 'this grader reads JSON, and the prompt does not ask for any',
-            fix: 'say in the prompt which JSON is wanted',
-          };
-    case 'artifact':
-      return namesType(prompt, spec.mimeType)
-        ? undefined
-        : {
-            what: `this grader reads a file of type ${quoted(spec.mimeType)}, and the prompt does not ask for one`,
-            fix: 'name the type in the prompt, and how to hand the file over',
-          };
-    case 'citations':
-      return unknownDocument([...spec.require, ...spec.forbid], prompt);
-    default:
-      return undefined;
-  }
+  if (spec.type === 'json' && !/\bjson\b/i.test(prompt)) return unstatedJson;
+  if (spec.type === 'artifact' && !namesType(prompt, spec.mimeType))
+    return {
+      what: `this grader reads a file of type ${quoted(spec.mimeType)}, and the prompt does not ask for one`,
+      fix: 'name the type in the prompt, and how to hand the file over',
+    };
+  return spec.type === 'citations' ? unknownDocument([...spec.require, ...spec.forbid], prompt) : undefined;
 }
+
+const unstatedJson: Advice = {
+  what: 'this grader reads JSON, and the prompt does not ask for any',
+  fix: 'say in the prompt which JSON is wanted',
+};
 
 const answerFix = 'ask in the prompt for a last line `ANSWER: …`';
 

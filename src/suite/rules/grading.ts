@@ -1,6 +1,7 @@
 import { specProblems } from '../../graders/index.js';
 import type { GraderSpec } from '../../graders/index.js';
 import { groupBy } from '../../lib/group-by.js';
+import { inert } from '../../lib/inert.js';
 import { inTask } from '../draft.js';
 import type { Mistake, SuiteDraft, TaskDraft } from '../draft.js';
 import { quoted } from '../problem.js';
@@ -13,7 +14,8 @@ export function* possibleGraders({ tasks }: SuiteDraft): Iterable<Mistake> {
       for (const [index, spec] of graders.entries())
         for (const what of specProblems(spec)) {
           const key = `${index} ${what}`;
-          if (!told.has(key)) yield inTask(draft, ['graders', index], { what, fix: 'mend the grader' });
+          if (!told.has(key))
+            yield inTask(draft, ['graders', index], { what: inert(what), fix: 'mend the grader' });
           told.add(key);
         }
   }

@@ -35,12 +35,21 @@ export function* wholePairs(draft: SuiteDraft): Iterable<Mistake> {
         what: `the pair ${quoted(pair)} has ${members.length} tasks`,
         fix: 'give each two tasks a pair name of their own',
       });
-    if (first !== undefined && second !== undefined && first.place.category !== second.place.category)
-      yield inTask(second.place, ['pair'], {
-        what: `the twins of ${quoted(pair)} are in two categories`,
-        fix: `put both into ${quoted(first.place.category)} or ${quoted(second.place.category)}`,
-      });
+    if (first !== undefined && second !== undefined) yield* unlikeTwins(pair, first.place, second.place);
   }
+}
+
+function* unlikeTwins(pair: string, first: Named['place'], second: Named['place']): Iterable<Mistake> {
+  if (first.category !== second.category)
+    yield inTask(second, ['pair'], {
+      what: `the twins of ${quoted(pair)} are in two categories`,
+      fix: `put both into ${quoted(first.category)} or ${quoted(second.category)}`,
+    });
+  else if ('task' in first && 'task' in second && first.task.kind !== second.task.kind)
+    yield inTask(second, ['kind'], {
+      what: `the twins of ${quoted(pair)} are of two kinds`,
+      fix: 'give both the same kind',
+    });
 }
 
 /** A category that feeds modality scores by kind; elsewhere a kind would mean nothing. */

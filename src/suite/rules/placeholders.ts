@@ -4,7 +4,7 @@ import type { Json } from '../../lib/json.js';
 import { inTask } from '../draft.js';
 import type { Mistake, SuiteDraft, TaskDraft } from '../draft.js';
 import { quoted } from '../problem.js';
-import { namesIn } from '../template.js';
+import { asText, namesIn } from '../template.js';
 import type { YamlPath } from '../yaml-source.js';
 import { valueAt } from '../zod-problems.js';
 
@@ -21,6 +21,7 @@ export function* placeholderMistakes(draft: Pick<TaskDraft, 'source' | 'path' | 
   yield* missingValues(draft, used, columns);
   yield* badSpelling(draft, used);
   yield* table(draft, columns);
+  yield* unfolded(draft, used);
   for (const column of columns.filter((name) => !used.some(({ names }) => names.includes(name))))
     yield inTask(draft, ['variants', 0, column], {
       what: `the value ${quoted(column)} is used nowhere`,
@@ -49,6 +50,27 @@ function* missingValues(
           fix: meant === undefined ? 'add it to every row of variants' : `did you mean {{${meant}}}?`,
         });
       }
+}
+
+/** Characters that all variants of a task may come to: a short table can multiply a long text without end. */
+const maxUnfoldedChars = 16_000_000;
+
+function* unfolded(
+  { source, path, task }: Pick<TaskDraft, 'source' | 'path' | 'task'>,
+  used: readonly Template[],
+): Iterable<Mistake> {
+  let chars = 0;
+  for (const values of task.variants) {
+    const lengths = new Map(Object.entries(values).map(([name, value]) => [name, asText(value).length]));
+    for (const { text, names } of used)
+      chars += text.length + names.reduce((sum, name) => sum + (lengths.get(name) ?? 0), 0);
+  }
+  if (chars > maxUnfoldedChars)
+    yield inTask({ source, path }, ['variants'], {
+      what: `the variants unfold to ${chars} characters`,
+      fix: `keep them under ${maxUnfoldedChars}: shorter texts, or fewer rows`,
+      at: 'key',
+    });
 }
 
 /** `{{ total }}` would be sent to the miner as it stands. */

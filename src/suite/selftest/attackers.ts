@@ -10,7 +10,7 @@ export interface Attacker {
   readonly name: string;
   /** Part of the null ladder: needs no knowledge beyond what it is sent. */
   readonly isNull: boolean;
-  attack(task: FilledTask, variants: readonly FilledTask[]): Sample | undefined;
+  readonly attack: (task: FilledTask, variants: readonly FilledTask[]) => Sample | undefined;
 }
 
 const waffle =
@@ -45,6 +45,9 @@ const constants: Readonly<Record<string, string>> = {
 const nullAttackers: readonly Attacker[] = [
   ...Object.entries(constants).map(([name, content]) => attacker(name, true, () => saying(content))),
   attacker('echo of the prompt', true, (task) => saying(promptTexts(task).join('\n\n'))),
+  attacker('echo of the prompt, introduced', true, (task) => {
+    return saying(`Sure! You asked me the following:\n\n${promptTexts(task).join('\n\n')}\n\nDone.`);
+  }),
   attacker('echo of the last turn as the slot', true, (task) =>
     saying(`ANSWER: ${(task.turns.at(-1) ?? '').replaceAll('\n', ' ')}`),
   ),
@@ -55,9 +58,12 @@ const nullAttackers: readonly Attacker[] = [
 ];
 
 const informedAttackers: readonly Attacker[] = [
-  attacker('dump of the graders’ keys', false, ({ graders }) => {
-    const leaves = [...new Set(graders.flatMap((spec) => leavesOf(spec)))];
-    return saying(`${leaves.join('\n')}\nANSWER: ${leaves.join(' ').replaceAll('\n', ' ')}`);
+  attacker('dump of every key', false, (task, variants) => {
+    const keys = variants.flatMap(({ graders }) => graders.flatMap((spec) => leavesOf(spec)));
+    const dump = [...new Set([...keys, ...candidates(task, variants)])];
+    return dump.length < 2
+      ? undefined
+      : saying(`${dump.join('\n')}\nANSWER: ${dump.join(' ').replaceAll('\n', ' ')}`);
   }),
   attacker('lists every candidate in one slot', false, (task, variants) => {
     const found = candidates(task, variants);

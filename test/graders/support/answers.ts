@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Answer, AnswerExchange } from '../../../src/graders/answer.js';
 import type { BoundedChecks, GraderServices } from '../../../src/graders/define-grader.js';
 import type { Finding } from '../../../src/graders/grade.js';
@@ -46,6 +47,7 @@ export function does(...exchanges: readonly Exchanged[]): Answer {
 /** For graders that must not need the worker: asking it is a bug. */
 const noWorker: BoundedChecks = {
   match: () => Promise.reject(new Error('no worker here')),
+  matchWhole: () => Promise.reject(new Error('no worker here')),
   validate: () => Promise.reject(new Error('no worker here')),
 };
 
@@ -68,6 +70,11 @@ export async function verdict(spec: Readonly<Record<string, unknown>>, content: 
 
 export function problemsOf(spec: Readonly<Record<string, unknown>>): readonly string[] {
   return specProblems(graderSpecSchema.parse(spec));
+}
+
+/** For `toMatchObject`: a text that holds this. */
+export function holding(text: string): unknown {
+  return expect.stringContaining(text);
 }
 
 /** Answers without any intelligence. */

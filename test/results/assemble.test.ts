@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { assemble } from '../../src/results/assemble.js';
+import { runResultSchema } from '../../src/results/run-result.js';
+import { sampleRun } from '../support/sample-run.js';
+import { containing } from '../support/asymmetric.js';
+
+const run = sampleRun({ repeat: 2 });
+const result = assemble(run);
+
+test('the result is what its schema says, through JSON and back', () => {
+  expect(runResultSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
+});
+
+test('the same journal gives byte-equal scores, tasks and attempts, in whatever order the attempts finished', () => {
+  const again = assemble({ header: run.header, records: [...run.records].reverse() });
+
+  expect(JSON.stringify(again)).toBe(JSON.stringify(result));
+});
+
+test('rows stand in the order of the plan', () => {
+  expect(result.attempts.map(({ attemptId }) => attemptId)).toEqual(run.header.order);
+  expect(result.tasks.map(({ id }) => id)).toEqual(run.header.tasks.map(({ id }) => id));
+});
+
+test('all five dimensions and the composite are measured on a whole run', () => {
+  expect(result.status).toBe('complete');
+  expect(Object.values(result.scores).every((score) => score !== null)).toBe(true);
+  expect(result.renormalised).toBeNull();
+});
+
+test('a category without a graded attempt leaves no composite and says why', () => {
+  const records = run.records.filter(({ taskId }) => !taskId.startsWith('research'));
+  const partial = assemble({ header: run.header, records });
+
+  expect(partial.status).toBe('partial');
+  expect(partial.scores.composite).toBeNull();
+  expect(partial.scores.modality).not.toBeNull();
+  expect(partial.statusReasons).toEqual([
+    'category research: none of its attempts was made, so quality, speed, cost and streaming could not be measured',
+  ]);
+  expect(partial.run.complete).toBe(false);
+});
+
+test('a renormalised number appears only where it was asked for', () => {
+  const records = run.records.filter(({ taskId }) => !taskId.startsWith('multimodal'));
+
+  expect(assemble({ header: run.header, records }).renormalised).toBeNull();
+  expect(assemble({ header: run.header, records }, { allowPartial: true }).renormalised).toMatchObject({
+    over: ['quality'],
+  });
+});
+
+test('failures stay in the success rate, what we could not do does not', () => {
+  const mixed = sampleRun({
+    tasksPerCategory: 1,
+    script: ({ category }) =>
+      category === 'chat'
+        ? { outcome: { status: 'miner_error', kind: 'truncated', detail: 'cut off' } }
+        : category === 'tools'
+          ? { outcome: { status: 'harness_error', detail: 'ours' } }
+          : { quality: 1 },
+  });
+  const { outcomes, successRate, attempts } = assemble(mixed);
+
+  expect(outcomes).toEqual({ harness_error: 1, ok: 3, truncated: 1 });
+  // Of chat (failed), research and streaming (right); tools is ours, and half a pair proves nothing.
+  expect(successRate).toBeCloseTo(2 / 3);
+  expect(attempts.find(({ attemptId }) => attemptId === 'tools-1#0')?.countedQuality).toBeNull();
+});
+
+test('missing and low usage are counted and make the cost an estimate', () => {
+  const sloppy = sampleRun({
+    tasksPerCategory: 2,
+    script: ({ attemptId }) => ({
+      usage: attemptId === 'chat-1#0' ? 'missing' : attemptId === 'chat-2#0' ? 'half' : 'reported',
+    }),
+  });
+
+  expect(assemble(sloppy).tokens).toMatchObject({ usageMissing: 1, underReported: 1, costIsEstimate: true });
+  expect(result.tokens.costIsEstimate).toBe(false);
+});
+
+test('metrics are pooled over ok attempts and failures stand in the adjusted percentiles', () => {
+  const failing = sampleRun({
+    tasksPerCategory: 2,
+    script: ({ category }) =>
+      category === 'chat' ? { outcome: { status: 'miner_error', kind: 'empty', detail: 'nothing' } } : {},
+  });
+
+  expect(assemble(failing).metrics['ttftMs']).toMatchObject({ n: 8, adjP95: null });
+});
+
+test('a run of another profile is refused rather than scored with ours', () => {
+  const header = {
+    ...run.header,
+    profile: { id: 'janus-composite', version: '0.9.0', digest: '00'.repeat(32) },
+  };
+
+  expect(() => assemble({ header, records: [] })).toThrow(
+    expect.objectContaining({ reason: 'usage', message: containing('janus-composite@0.9.0') }),
+  );
+});
+
+test('a run without any attempt is an invalid measurement, not a crash', () => {
+  const empty = assemble({ header: run.header, records: [] });
+
+  expect(empty).toMatchObject({
+    validity: { status: 'invalid' },
+    successRate: null,
+    coverage: { share: 0 },
+    scores: { composite: null },
+  });
+});
+
+test('without being told, a run ended when its last attempt did', () => {
+  expect(Date.parse(result.run.finishedAt)).toBeGreaterThan(Date.parse(run.records[0]?.issuedAt ?? ''));
+  expect(assemble(run, { finishedAt: '2026-01-22T16:00:00.000Z' }).run.finishedAt).toBe(
+    '2026-01-22T16:00:00.000Z',
+  );
+});

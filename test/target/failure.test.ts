@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { endCauseOf, failureOf } from '../../src/target/failure.js';
+
+const beforeIssue = { wasIssued: false, hadHeaders: false };
+const beforeHeaders = { wasIssued: true, hadHeaders: false };
+const inBody = { wasIssued: true, hadHeaders: true };
+
+describe('who answers for a failure', () => {
+  test.each([
+    ['ECONNREFUSED', '', beforeIssue, 'connect_refused'],
+    ['ENOTFOUND', '', beforeIssue, 'connect_refused'],
+    ['UND_ERR_CONNECT_TIMEOUT', '', beforeIssue, 'connect_refused'],
+    ['CERT_HAS_EXPIRED', '', beforeIssue, 'connect_refused'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', '', beforeIssue, 'connect_refused'],
+    ['ECONNRESET', '', beforeIssue, 'connect_refused'],
+    ['ECONNRESET', '', beforeHeaders, 'reset'],
+    ['EPIPE', '', beforeHeaders, 'reset'],
+    ['ECONNRESET', '', inBody, 'reset'],
+    ['UND_ERR_SOCKET', 'other side closed', beforeHeaders, 'reset'],
+    ['UND_ERR_SOCKET', 'other side closed', inBody, 'truncated'],
+    ['UND_ERR_SOCKET', 'bad response', beforeHeaders, 'malformed'],
+    ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', '', inBody, 'truncated'],
+    ['UND_ERR_HEADERS_OVERFLOW', '', beforeHeaders, 'too_large'],
+    ['HTTPParserError', 'Expected HTTP/', beforeHeaders, 'malformed'],
+    ['HPE_INVALID_CHUNK_SIZE', '', inBody, 'malformed'],
+    ['HTTPParserError', 'Response does not match (Invalid EOF state)', inBody, 'truncated'],
+    ['EMFILE', '', beforeIssue, 'harness'],
+    ['EADDRNOTAVAIL', '', beforeIssue, 'harness'],
+    ['ENOMEM', '', inBody, 'harness'],
+    ['UND_ERR_INVALID_ARG', 'invalid header', beforeIssue, 'harness'],
+    ['TypeError', 'a bug of ours', inBody, 'harness'],
+  ])('%s (%s) at %o is %s', (...[code, message, stage, kind]) => {
+    expect(endCauseOf({ code, message }, stage).kind).toBe(kind);
+  });
+
+  test('the sentence keeps the code', () => {
+    expect(endCauseOf({ code: 'ENOTFOUND', message: '' }, beforeIssue)).toHaveProperty(
+      'detail',
+      'no connection: the host name is not known (ENOTFOUND)',
+    );
+  });
+});
+
+test('an error is known by its code, else by its name', () => {
+  expect(failureOf(Object.assign(new Error('x'), { code: 'EPIPE' }))).toEqual({
+    code: 'EPIPE',
+    message: 'x',
+  });
+  expect(failureOf(new TypeError('x'))).toEqual({ code: 'TypeError', message: 'x' });
+  expect(failureOf('x')).toEqual({ code: 'UNKNOWN', message: 'x' });
+});
