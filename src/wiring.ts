@@ -10,6 +10,8 @@ import { packageVersion } from './lib/package-version.js';
 import { realClock } from './lib/real-clock.js';
 import { findRun } from './results/find-run.js';
 import { readJournal, type Journal } from './results/journal-file.js';
+import { keepMeter, readMeter } from './results/meter.js';
+import { runFile } from './results/run-folder.js';
 import type { RunHeader } from './results/run-header.js';
 import type { RunResult } from './results/run-result.js';
 import { readSigningKey, signRun } from './results/sign.js';
@@ -19,7 +21,6 @@ import { describeDryRun, type DryRun } from './run/dry-run.js';
 import { describeEnvironment } from './run/environment.js';
 import { headerOf, newRunId } from './run/header.js';
 import { openJournal } from './run/journal.js';
-import { readMeter } from './run/meter.js';
 import { openJudgeOf } from './run/open-judge-of.js';
 import { openMiner, type Miner } from './run/open-miner.js';
 import { checkHealth, resolveModel } from './run/preflight.js';
@@ -79,10 +80,10 @@ export async function runBench(call: BenchCall): Promise<BenchOutcome> {
     signal,
   };
   const ending = await perform(prepared, { call, work, miner, judge });
+  if (settings.meter !== undefined) await addMeter(place.folder, settings.meter);
   const result = await assembleRun(place.folder, {
-    finishedAt: realClock.wall(),
+    finishedAt: realClock.wall().toISOString(),
     judgeUsage: judge?.usage(),
-    meter: settings.meter === undefined ? [] : await readMeter(settings.meter),
     allowPartial: settings.allowPartial,
     willBeSigned: signingKey !== undefined,
   });
@@ -192,6 +193,11 @@ async function perform(prepared: PreparedRun, { call, work, miner, judge }: RunP
     secrets,
     trace,
   });
+}
+
+async function addMeter(folder: string, meterPath: string): Promise<void> {
+  const { records } = await readJournal(runFile(folder, 'journal'));
+  await keepMeter(folder, records, await readMeter(meterPath));
 }
 
 function announceEnd(end: {

@@ -7,7 +7,6 @@ const resultsFolder = {
   help: 'where run folders lie',
   default: 'janus-results',
 };
-const meter = { flag: '--meter', value: 'FILE', help: 'metered usage the run was scored with (JSONL)' };
 const asJson = { flag: '--json', help: 'print JSON' };
 const serving = [
   { flag: '--port', value: 'N', help: 'port; 0 is any free one', default: '0' },
@@ -68,7 +67,6 @@ export const commandRows: readonly CommandRow[] = [
         help: `${name}, 0 to 100`,
         group: 'The formula, with all five',
       })),
-      meter,
       asJson,
       resultsFolder,
     ],
@@ -82,7 +80,6 @@ export const commandRows: readonly CommandRow[] = [
     operands: [['[run]', 'id, start of an id or folder; the newest run if left out']],
     flags: [
       { flag: '--public-key', value: 'FILE', help: 'the key (PEM) it must be signed with' },
-      meter,
       asJson,
       resultsFolder,
     ],

@@ -4,8 +4,7 @@ import { renderCompositeTerms } from '../report/composite-terms.js';
 import { formatScore, nothing } from '../report/words.js';
 import { assemble } from '../results/assemble.js';
 import { findRun } from '../results/find-run.js';
-import { readJournal } from '../results/journal-file.js';
-import { joinMeter, readMeter } from '../run/meter.js';
+import { readRecords } from '../results/read-records.js';
 import { composite } from '../scoring/composite.js';
 import { dimensions, type Scores } from '../scoring/scores.js';
 import type { CommandAction, CommandCall } from './command.js';
@@ -16,18 +15,17 @@ const given = numberFrom(0, 100).optional();
 
 /** `score`: the scores of a run, anew from its journal; or, with five numbers, the composite formula term by term. */
 export const score: CommandAction = async (call) => {
-  const { json, output, meter, ...values } = readOptions(call, {
+  const { json, output, ...values } = readOptions(call, {
     quality: given,
     speed: given,
     cost: given,
     streaming: given,
     modality: given,
     json: isOn,
-    meter: z.string().optional(),
     output: z.string().default('janus-results'),
   });
   const missing = dimensions.filter((dimension) => values[dimension] === undefined);
-  if (missing.length === dimensions.length) return scoreOfRun(call, { json, output, meter });
+  if (missing.length === dimensions.length) return scoreOfRun(call, { json, output });
   const { quality, speed, cost, streaming, modality } = values;
   if (
     quality === undefined ||
@@ -61,19 +59,16 @@ export const score: CommandAction = async (call) => {
 interface RunFlags {
   readonly json: boolean;
   readonly output: string;
-  readonly meter: string | undefined;
 }
 
-async function scoreOfRun({ io, operands }: CommandCall, { json, output, meter }: RunFlags) {
+async function scoreOfRun({ io, operands }: CommandCall, { json, output }: RunFlags) {
   const { journal: path } = await findRun(operands[0], pathFrom(io, output));
   if (path === undefined) {
     throw new BenchError('usage', 'scoring takes a run with its journal (attempts.jsonl)', {
       hint: 'Name the run folder.',
     });
   }
-  const journal = await readJournal(path);
-  const lines = meter === undefined ? [] : await readMeter(pathFrom(io, meter));
-  const { scores, statusReasons } = assemble({ ...journal, records: joinMeter(journal.records, lines) });
+  const { scores, statusReasons } = assemble(await readRecords(path));
   io.stdout.write(json ? `${JSON.stringify(scores, null, 2)}\n` : renderScores(scores, statusReasons));
   return 'ok' as const;
 }

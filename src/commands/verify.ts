@@ -6,7 +6,6 @@ import { inert } from '../lib/inert.js';
 import { findRun } from '../results/find-run.js';
 import { parsePublicKey } from '../results/sign.js';
 import { verifyRun, type SignatureCheck, type Verification } from '../results/verify.js';
-import { joinMeter, readMeter } from '../run/meter.js';
 import type { CommandAction } from './command.js';
 import { pathFrom } from './io.js';
 import { isOn, readOptions } from './read-options.js';
@@ -14,17 +13,14 @@ import { isOn, readOptions } from './read-options.js';
 /** `verify`: does the result follow from the journal, and is it signed by whom it should be? Exit code 1 if not. */
 export const verify: CommandAction = async (call) => {
   const { io, operands } = call;
-  const { publicKey, meter, json, output } = readOptions(call, {
+  const { publicKey, json, output } = readOptions(call, {
     publicKey: z.string().optional(),
-    meter: z.string().optional(),
     json: isOn,
     output: z.string().default('janus-results'),
   });
   const place = await findRun(operands[0], pathFrom(io, output));
-  const lines = meter === undefined ? undefined : await readMeter(pathFrom(io, meter));
   const verification = await verifyRun(place, {
     publicKey: publicKey === undefined ? undefined : await readKey(pathFrom(io, publicKey)),
-    prepare: lines === undefined ? undefined : (records) => joinMeter(records, lines),
   });
   io.stdout.write(
     json

@@ -22,11 +22,36 @@ const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 
 export async function openBoundedChecks({ deadlineMs = 2_000 }: BoundedChecksOptions = {}): Promise<
   BoundedChecks & AsyncDisposable
 > {
+  const { ask, close } = await openThread(deadlineMs);
+  return {
+    async match(pattern, flags, text) {
+      const reply = accepted(await ask({ kind: 'match', pattern, flags, text }));
+      return reply?.kind === 'matches' ? { kind: 'done', matches: reply.matches } : { kind: 'timed_out' };
+    },
+    async matchWhole(pattern, flags, texts) {
+      const reply = accepted(await ask({ kind: 'whole', pattern, flags, texts }));
+      return reply?.kind === 'whole' ? { kind: 'done', isMatch: reply.isMatch } : { kind: 'timed_out' };
+    },
+    async validate(schema, value) {
+      const reply = accepted(await ask({ kind: 'validate', schema, value }));
+      return reply?.kind === 'problems' ? { kind: 'done', problems: reply.problems } : { kind: 'timed_out' };
+    },
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+interface Thread {
+  /** Undefined: the worker did not answer in time, or ended; the next question gets a new one. */
+  readonly ask: (question: BoundedQuestion) => Promise<BoundedReply | undefined>;
+  readonly close: () => Promise<void>;
+}
+
+async function openThread(deadlineMs: number): Promise<Thread> {
   let worker: Worker | undefined = await startWorker();
   let isClosed = false;
   let last: Promise<unknown> = Promise.resolve();
 
-  async function check(question: BoundedQuestion): Promise<BoundedReply | undefined> {
+  async function askNow(question: BoundedQuestion): Promise<BoundedReply | undefined> {
     if (isClosed) throw new Error('the bounded checks are closed');
     worker ??= await startWorker();
     const next = nextReply(worker, deadlineMs);
@@ -39,26 +64,13 @@ export async function openBoundedChecks({ deadlineMs = 2_000 }: BoundedChecksOpt
     return reply;
   }
 
-  function inTurn(question: BoundedQuestion): Promise<BoundedReply | undefined> {
-    const turn = last.then(() => check(question));
-    last = turn.catch(() => undefined);
-    return turn;
-  }
-
   return {
-    async match(pattern, flags, text) {
-      const reply = accepted(await inTurn({ kind: 'match', pattern, flags, text }));
-      return reply?.kind === 'matches' ? { kind: 'done', matches: reply.matches } : { kind: 'timed_out' };
+    ask(question) {
+      const turn = last.then(() => askNow(question));
+      last = turn.catch(() => undefined);
+      return turn;
     },
-    async matchWhole(pattern, flags, texts) {
-      const reply = accepted(await inTurn({ kind: 'whole', pattern, flags, texts }));
-      return reply?.kind === 'whole' ? { kind: 'done', isMatch: reply.isMatch } : { kind: 'timed_out' };
-    },
-    async validate(schema, value) {
-      const reply = accepted(await inTurn({ kind: 'validate', schema, value }));
-      return reply?.kind === 'problems' ? { kind: 'done', problems: reply.problems } : { kind: 'timed_out' };
-    },
-    async [Symbol.asyncDispose]() {
+    async close() {
       isClosed = true;
       await last;
       await worker?.terminate();

@@ -1,6 +1,6 @@
 import type { Answer } from './answer.js';
 import type { GraderInput, GraderServices } from './define-grader.js';
-import { faulty } from './findings.js';
+import { failed, faulty } from './findings.js';
 import type { Criterion, Grade } from './grade.js';
 import { gradeWith } from './index.js';
 import type { GraderSpec } from './index.js';
@@ -18,12 +18,31 @@ const passFrom = 0.999;
 /**
  * All graders of a task on one answer. Quality = Σ weight·quality ÷ Σ weight over the criteria that could be applied, 0
  * where a gate failed; coverage = their share of the weight. One `error` makes the whole grade an error: no other grader
- * stands in for it. Never rejects because of the answer: a grader that throws is our fault and an error.
+ * stands in for it; only a failed gate goes before it, for then the answer is wrong whatever the rest would say. For the same reason
+ * a judge is not asked once a gate has failed. Never rejects because of the answer: a grader that throws is our fault
+ * and an error.
  */
 export async function gradeAnswer({ graders, ...rest }: GradeAnswerInput): Promise<Grade> {
-  const criteria: Criterion[] = [];
-  for (const spec of graders) criteria.push(await criterionOf({ ...rest, spec }));
-  return joinCriteria(criteria);
+  const criteria = new Map<GraderSpec, Criterion>();
+  const judgedLast = [...graders].sort((left, right) => Number(isJudged(left)) - Number(isJudged(right)));
+  for (const spec of judgedLast) {
+    const isSettled =
+      isJudged(spec) && rest.services.judge !== undefined && [...criteria.values()].some(isFailedGate);
+    criteria.set(spec, isSettled ? notAsked(spec) : await criterionOf({ ...rest, spec }));
+  }
+  return joinCriteria(graders.flatMap((spec) => criteria.get(spec) ?? []));
+}
+
+function isJudged({ type }: GraderSpec): boolean {
+  return type === 'judge';
+}
+
+function isFailedGate({ gate, verdict }: Criterion): boolean {
+  return gate && verdict === 'fail';
+}
+
+function notAsked({ type: grader, weight, gate }: GraderSpec): Criterion {
+  return { ...failed('not asked, because a gate failed'), grader, weight, gate };
 }
 
 async function criterionOf(input: GraderInput<GraderSpec>): Promise<Criterion> {
@@ -43,7 +62,8 @@ export function joinCriteria(criteria: readonly Criterion[]): Grade {
   const coverage = criteria.length === 0 ? 0 : appliedWeight / weightOf(criteria);
   const broken = criteria.find(({ verdict }) => verdict === 'error');
   const rest = { criteria, coverage };
-  if (broken !== undefined)
+  const gate = applied.find(isFailedGate);
+  if (broken !== undefined && gate === undefined)
     return {
       verdict: 'error',
       quality: 0,
@@ -58,7 +78,6 @@ export function joinCriteria(criteria: readonly Criterion[]): Grade {
       reason: criteria.map(reasonOf).join('; ') || 'there are no graders',
       ...rest,
     };
-  const gate = applied.find((criterion) => criterion.gate && criterion.verdict === 'fail');
   const mean = applied.reduce((sum, { weight, quality }) => sum + weight * quality, 0) / appliedWeight;
   const quality = gate === undefined ? Math.min(1, Math.max(0, mean)) : 0;
   if (quality >= passFrom) return { verdict: 'pass', quality, reason: 'every criterion is met', ...rest };

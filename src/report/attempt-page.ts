@@ -4,7 +4,7 @@ import { replyOf } from '../results/exchange-record.js';
 import type { RunHeader } from '../results/run-header.js';
 import { criteriaLines } from './criteria-lines.js';
 import { openInk, type Ink } from './ink.js';
-import { flowed, heading, joinPage, labelled, pageColumns, type PageOptions } from './page.js';
+import { flowed, section, joinPage, labelled, pageColumns, type PageOptions } from './page.js';
 import { replyLines } from './reply-lines.js';
 import { sentLines } from './sent-lines.js';
 import { renderWaterfall } from './waterfall.js';
@@ -30,7 +30,7 @@ export function renderAttemptPage({ header, record }: AttemptPage, options: Page
         previous: record.exchanges[index - 1],
       }),
     ),
-    ...heading('Grade', '', { columns, ink }),
+    ...section('Grade', '', { columns, ink }),
     ...criteriaLines(record, { columns, ink }),
     '',
   ]);
@@ -92,16 +92,16 @@ function exchangeLines(
 ): readonly string[] {
   const already = messageCount(previous);
   return [
-    ...heading(`Sent${title}`, already > 0 ? `what is new after ${counted(already, 'message')}` : '', {
+    ...section(`Sent${title}`, already > 0 ? `what is new after ${counted(already, 'message')}` : '', {
       columns,
       ink,
     }),
     ...sentLines(exchange.request, { columns, ink, skip: already }),
-    ...heading(`Stream${title}`, '', { columns, ink }),
+    ...section(`Stream${title}`, '', { columns, ink }),
     ...flowed(streamFacts(exchange), columns - 4).map((line) => `  ${line}`),
     '',
     ...renderWaterfall(exchange, { columns, ink }),
-    ...heading(`Answer${title}`, '', { columns, ink }),
+    ...section(`Answer${title}`, '', { columns, ink }),
     ...replyLines({ reply: replyOf(exchange), toolResults: exchange.toolResults }, { columns, ink }),
   ];
 }

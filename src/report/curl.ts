@@ -33,13 +33,23 @@ export function renderCurl({ url, request, apiKeyEnv, headers = {} }: CurlReques
     ...leftOutImages(request).map(
       (image) => `# left out of the journal, put it back from the suite: ${image}`,
     ),
-    `curl -N ${shellQuote(`${baseOf(url)}/v1/chat/completions`)} \\`,
+    ...placeLines(baseOf(url)),
     ...all.map(([, header]) => `  -H ${header} \\`),
     `  --data-binary @- <<'JSON'`,
     safeJson(request),
     'JSON',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The embedded miner has no address to come back to. */
+function placeLines(base: string): readonly string[] {
+  const path = '/v1/chat/completions';
+  if (/^https?:\/\//iu.test(base)) return [`curl -N ${shellQuote(`${base}${path}`)} \\`];
+  return [
+    '# TARGET: the address of a running miner (janus-bench miner serve starts one)',
+    `curl -N "$TARGET${path}" \\`,
+  ];
 }
 
 function baseOf(url: string): string {

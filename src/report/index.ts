@@ -7,14 +7,10 @@ import type { View } from './view.js';
 
 export type Renderer = (view: View, options: PageOptions) => string;
 
-const byFormat = {
+/** Every format of `report`: one file and one line each. */
+export const renderers = {
   table: renderTable,
   markdown: renderMarkdown,
   csv: renderCsv,
   json: renderJson,
 } as const satisfies Record<string, Renderer>;
-
-export type ReportFormat = keyof typeof byFormat;
-
-/** Every format of `report`: one file and one line above each. */
-export const renderers: Readonly<Record<ReportFormat, Renderer>> = byFormat;

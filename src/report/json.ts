@@ -9,7 +9,7 @@ export function renderJson({ result }: View): string {
 }
 
 /** JSON text without `<`, `>`, `&` and any character that does not show; line breaks and spaces of the layout stay. */
-export function escapeHidden(json: string): string {
+function escapeHidden(json: string): string {
   return json.replace(/[<>&]|[^\P{C}\n]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (character) =>
     Array.from({ length: character.length }, (_, index) => character.charCodeAt(index))
       .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)

@@ -49,18 +49,21 @@ export interface LabelOptions {
   readonly paint?: ((text: string) => string) | undefined;
 }
 
-/** An empty line, a heading, and beside it (or below, where there is no room) what it should be read with. */
-export function heading(title: string, note: string, { columns, ink }: HeadingOptions): readonly string[] {
-  if (note === '') return ['', `  ${ink.strong(title)}`];
-  const fits = textWidth(title) + textWidth(note) + 4 <= columns;
-  return fits
-    ? ['', `  ${ink.strong(title)}  ${ink.quiet(note)}`]
-    : ['', `  ${ink.strong(title)}`, ...wrapText(note, columns - 4).map((line) => `  ${ink.quiet(line)}`)];
+/** An empty line and a heading, with what it should be read with beside it. */
+export function heading(title: string, note: string, ink: Ink): readonly string[] {
+  return ['', `  ${ink.strong(title)}${note === '' ? '' : `  ${ink.quiet(note)}`}`];
 }
 
-export interface HeadingOptions {
+export interface SectionOptions {
   readonly columns: number;
   readonly ink: Ink;
+}
+
+/** A heading whose note goes below it where there is no room beside it. */
+export function section(title: string, note: string, { columns, ink }: SectionOptions): readonly string[] {
+  const fits = textWidth(title) + textWidth(note) + 4 <= columns;
+  if (fits) return heading(title, note, ink);
+  return [...heading(title, '', ink), ...wrapText(note, columns - 4).map((line) => `  ${ink.quiet(line)}`)];
 }
 
 /** Phrases joined by dots, broken only between phrases where that is possible. */

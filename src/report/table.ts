@@ -3,7 +3,7 @@ import { padEndTo, padStartTo, textWidth, wrapText } from '../lib/text-width.js'
 import { barOf } from './bar.js';
 import { renderGrid, type GridColumn } from './grid.js';
 import { openInk, type Ink } from './ink.js';
-import { flowed, heading, joinPage, labelled, pageColumns, type PageOptions } from './page.js';
+import { flowed, section, joinPage, labelled, pageColumns, type PageOptions } from './page.js';
 import {
   lowConfidenceNote,
   type CategoryView,
@@ -59,9 +59,10 @@ function scoreLines({ composite, dimensions, notices }: View, layout: Layout): r
   ];
 }
 
-function intervalNote({ interval }: ScoreView, columns: number): string {
+function intervalNote({ interval, share }: ScoreView, columns: number): string {
   const room = columns - 21;
-  const notes = interval === '' ? [] : [`${interval}  (95 % interval)`, interval];
+  const without = share === undefined ? [] : ['no interval: too few tasks or no spread', 'no interval'];
+  const notes = interval === '' ? without : [`${interval}  (95 % interval)`, interval];
   return notes.find((note) => textWidth(note) <= room) ?? '';
 }
 
@@ -100,7 +101,7 @@ function worstLines(worst: readonly WorstView[], { columns, ink }: Layout): read
       ? `${shown.length} of ${worst.length}${worst.length === 20 ? ' or more' : ''} tasks`
       : '';
   return [
-    ...heading('Worst attempts', more, { columns, ink }),
+    ...section('Worst attempts', more, { columns, ink }),
     ...shown.flatMap((attempt) => {
       const paint = attempt.level === 'bad' ? ink.bad : ink.warn;
       const phrases = [attempt.what, attempt.often, attempt.took].filter((phrase) => phrase !== '');
@@ -122,7 +123,7 @@ function failureLines(failures: readonly FailureView[], { columns, ink }: Layout
     { title: 'kind', align: 'left', rank: 1, of: ({ kind }) => ink.quiet(kind) },
   ];
   return [
-    ...heading('Failures', '', { columns, ink }),
+    ...section('Failures', '', { columns, ink }),
     ...renderGrid(failures, grid, { columns, quiet: ink.quiet }),
   ];
 }
@@ -141,7 +142,7 @@ function timingLines(timings: readonly TimingView[], { columns, ink }: Layout): 
   const isMarked = timings.some(({ p50, p90, p95, p99 }) => `${p50}${p90}${p95}${p99}`.includes('~'));
   const note = isMarked ? lowConfidenceNote : '';
   return [
-    ...heading('Timing', note, { columns, ink }),
+    ...section('Timing', note, { columns, ink }),
     ...renderGrid(timings, grid, { columns, quiet: ink.quiet }),
   ];
 }
@@ -157,7 +158,7 @@ function categoryLines(categories: readonly CategoryView[], { columns, ink }: La
     { title: 'lifecycle p50', align: 'right', rank: 1, of: ({ lifecycle }) => lifecycle },
   ];
   return [
-    ...heading('Categories', '', { columns, ink }),
+    ...section('Categories', '', { columns, ink }),
     ...renderGrid(categories, grid, { columns, quiet: ink.quiet }),
   ];
 }
@@ -165,7 +166,7 @@ function categoryLines(categories: readonly CategoryView[], { columns, ink }: La
 function factLines(title: string, facts: readonly Fact[], { columns, ink }: Layout): readonly string[] {
   if (facts.length === 0) return [];
   return [
-    ...heading(title, '', { columns, ink }),
+    ...section(title, '', { columns, ink }),
     ...facts.flatMap(({ label, text, level }) => {
       const paint = { good: ink.good, warn: ink.warn, bad: ink.bad, plain: (plain: string) => plain }[level];
       return labelled({ label, text }, { columns: columns - 2, labelColumns: 13, ink, paint });

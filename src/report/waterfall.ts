@@ -1,5 +1,5 @@
 import type { ExchangeRecord } from '../results/attempt-record.js';
-import { formatMs } from './words.js';
+import { counted, formatMs } from './words.js';
 import type { Ink } from './ink.js';
 
 export interface WaterfallOptions {
@@ -83,7 +83,7 @@ function outputLane(
     .map((amount) => (amount === 0 ? ' ' : (levels[Math.ceil((amount / most) * levels.length) - 1] ?? '█')))
     .join('');
   const tokens = own.reduce((sum, [, , , count]) => sum + count, 0);
-  return { label: lane, drawn, note: `${tokens} tokens` };
+  return { label: lane, drawn, note: counted(tokens, 'token') };
 }
 
 /** Keep-alives and the other frames that say only that the miner is there. */

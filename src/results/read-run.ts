@@ -5,7 +5,8 @@ import { parseJson } from '../lib/json.js';
 import { validate } from '../lib/validate.js';
 import { assemble } from './assemble.js';
 import { findRun, type RunPlace } from './find-run.js';
-import { readJournal, type Journal } from './journal-file.js';
+import type { Journal } from './journal-file.js';
+import { readRecords } from './read-records.js';
 import { runResultSchema, type RunResult } from './run-result.js';
 import { upgradeResult } from './upgrade.js';
 
@@ -29,7 +30,7 @@ export async function readRun(reference: string | undefined, resultsFolder: stri
     return { place, result: written, from: 'result', notes: [] };
   }
   if (place.journal === undefined) throw new RangeError('a run has a result or a journal');
-  const journal = await readJournal(place.journal);
+  const journal = await readRecords(place.journal);
   // An interrupted run has a result too, which is old as soon as a resume has added to the journal.
   if (written !== undefined && journal.records.length <= written.attempts.length) {
     return { place, result: written, from: 'result', notes: notesOn(journal) };

@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 
-/** Where runs go unless `--output` says otherwise. */
-export const defaultResultsFolder = 'janus-results';
-
 /** The files of one run, all below `janus-results/<run id>/`. */
 export const runFiles = {
   journal: 'attempts.jsonl',
   result: 'result.json',
   /** The same without what a private suite keeps to itself. */
   publicResult: 'result.public.json',
+  /** What was metered for the run's requests, with `--meter`. */
+  meter: 'meter.jsonl',
   signature: 'signature.json',
 } as const;
 

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { BenchError } from '../errors/bench-error.js';
 import { writeFileAtomic } from '../lib/atomic-file.js';
 import { canonicalJson } from '../lib/canonical-json.js';
-import { digestOf } from '../lib/digest.js';
+import { digestOf, sha256 } from '../lib/digest.js';
 import { diskProblem, errnoOf } from '../lib/disk-problem.js';
 import { parseJson, type Json } from '../lib/json.js';
 import { validate } from '../lib/validate.js';
@@ -28,6 +28,8 @@ export const signatureSchema = z.object({
     publicResult: digest.nullable(),
     /** SHA-256 of the bytes of attempts.jsonl. */
     journal: digest,
+    /** SHA-256 of the bytes of meter.jsonl; null where there is none. */
+    meter: digest.nullable(),
   }),
   /** Over the canonical JSON of `signed`, after the line `janus-bench/signature/1`; base64. */
   signature: z.string(),
@@ -92,6 +94,7 @@ export async function digestsOf(folder: string): Promise<SignedDigests> {
   return {
     result,
     publicResult: await jsonDigest(runFile(folder, 'publicResult')),
+    meter: await meterDigest(folder),
     journal: await fileDigest(runFile(folder, 'journal')),
   };
 }
@@ -106,6 +109,11 @@ async function jsonDigest(path: string): Promise<string | null> {
   const value: Json | undefined = parseJson(text);
   if (value === undefined) throw new BenchError('usage', `${path} is not JSON`);
   return digestOf(value);
+}
+
+async function meterDigest(folder: string): Promise<string | null> {
+  const text = await textIfThere(runFile(folder, 'meter'));
+  return text === undefined ? null : sha256(text);
 }
 
 async function fileDigest(path: string): Promise<string> {

@@ -3,10 +3,10 @@ import { BenchError } from '../errors/bench-error.js';
 import { sha256 } from '../lib/digest.js';
 import { parseJson } from '../lib/json.js';
 import { assemble, type AssembleOptions } from './assemble.js';
-import type { AttemptRecord } from './attempt-record.js';
 import { differences, type Difference } from './differences.js';
 import type { RunPlace } from './find-run.js';
-import { readJournal, type Journal } from './journal-file.js';
+import type { Journal } from './journal-file.js';
+import { readRecords } from './read-records.js';
 import { publicResult } from './public-result.js';
 import { unsignedReason } from './publishable.js';
 import { readResultFile } from './read-run.js';
@@ -35,8 +35,6 @@ export interface SignatureCheck {
 export interface VerifyOptions {
   /** The key the run must be signed with. Without one, any sound signature will do. */
   readonly publicKey?: KeyObject | undefined;
-  /** Adds metered usage to the records, as the run did. */
-  readonly prepare?: ((records: readonly AttemptRecord[]) => readonly AttemptRecord[]) | undefined;
 }
 
 /**
@@ -51,9 +49,8 @@ export async function verifyRun(place: RunPlace, options: VerifyOptions = {}): P
     });
   }
   const result = await readResultFile(runFile(folder, 'result'));
-  const journal = await readJournal(journalPath);
-  const records = options.prepare?.(journal.records) ?? journal.records;
-  const expected = assemble({ ...journal, records }, toldBy(result, journal));
+  const journal = await readRecords(journalPath);
+  const expected = assemble(journal, toldBy(result, journal));
   const found = [
     ...differences(plain(result), plain(expected)),
     ...(await publicDifferences(folder, result)),
@@ -70,7 +67,7 @@ export async function verifyRun(place: RunPlace, options: VerifyOptions = {}): P
     ok: found.length === 0 && isSigned && problems.length === 0,
     signature: { ...signature, problems },
     differences: found,
-    attempts: records.length,
+    attempts: journal.records.length,
   };
 }
 
@@ -115,6 +112,7 @@ async function signatureProblems(folder: string, file: SignatureFile): Promise<r
     ['result.json', file.signed.result, now.result],
     ['result.public.json', file.signed.publicResult, now.publicResult],
     ['attempts.jsonl', file.signed.journal, now.journal],
+    ['meter.jsonl', file.signed.meter, now.meter],
   ] as const;
   for (const [name, then, digest] of changed) {
     if (then !== digest) problems.push(`${name} was changed after it was signed`);

@@ -34,7 +34,15 @@ export async function launchMiner(target: Target, options: LaunchOptions): Promi
     await endGroup(child, options.clock);
     throw problem;
   }
-  return { [Symbol.asyncDispose]: () => endGroup(child, options.clock) };
+  // A second Ctrl-C leaves no time to wait; the miner must not outlive us all the same.
+  const killAtExit = () => child.pid !== undefined && signalGroup(child.pid, 'SIGKILL');
+  process.once('exit', killAtExit);
+  return {
+    [Symbol.asyncDispose]: async () => {
+      await endGroup(child, options.clock);
+      process.off('exit', killAtExit);
+    },
+  };
 }
 
 function start({ command, logPath }: LaunchOptions): ChildProcess {

@@ -45,6 +45,7 @@ export async function performPlan(
   const { concurrency, signal, bail, alreadyDone } = options;
   const stop = new AbortController();
   const stopSignal = AbortSignal.any([signal, stop.signal]);
+  const isStopped = () => stopSignal.aborted;
   const slots = pLimit(concurrency);
   const desk = pLimit(gradedAtOnce);
   const records: AttemptRecord[] = [];
@@ -53,7 +54,7 @@ export async function performPlan(
 
   const finish = async (performed: PerformedAttempt) => {
     const record = maskRecord(await finishAttempt(performed, ports, stopSignal), ports.secrets);
-    if (stopSignal.aborted) return;
+    if (isStopped()) return;
     await ports.journal.append(record as Json);
     records.push(record);
     const done = alreadyDone + records.length;
@@ -66,11 +67,11 @@ export async function performPlan(
 
   const perform = async (attempt: PlannedAttempt): Promise<void> => {
     if (finishing.size >= waitingForGrades) await Promise.race(finishing);
-    if (stopSignal.aborted) return;
+    if (isStopped()) return;
     ports.onEvent({ kind: 'attempt_started', attemptId: attempt.attemptId });
     const issuedAt = ports.clock.wall();
     const exchanges = await performAttempt(attempt, ports, { request: options.request, signal: stopSignal });
-    if (stopSignal.aborted) return;
+    if (isStopped()) return;
     const finished = desk(() => finish({ attempt, exchanges, issuedAt }))
       .catch((problem: unknown) => {
         state.failure ??= { problem };

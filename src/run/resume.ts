@@ -6,7 +6,7 @@ import type { PlannedAttempt } from './plan.js';
 /** What is left of a plan. */
 export function remainingAttempts(
   plan: readonly PlannedAttempt[],
-  records: readonly AttemptRecord[],
+  records: readonly Pick<AttemptRecord, 'attemptId'>[],
 ): readonly PlannedAttempt[] {
   const done = new Set(records.map(({ attemptId }) => attemptId));
   return plan.filter(({ attemptId }) => !done.has(attemptId));

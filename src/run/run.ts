@@ -1,11 +1,10 @@
 import type { ExitReason } from '../errors/exit-codes.js';
-import type { JudgeUsage } from '../judge/judge.js';
-import { assemble } from '../results/assemble.js';
-import { readJournal } from '../results/journal-file.js';
+import { assemble, type AssembleOptions } from '../results/assemble.js';
+import type { Journal } from '../results/journal-file.js';
+import { readRecords } from '../results/read-records.js';
 import { runFile } from '../results/run-folder.js';
 import type { RunHeader } from '../results/run-header.js';
 import type { RunResult } from '../results/run-result.js';
-import { joinMeter, type MeterLine } from './meter.js';
 import { performPlan, type PerformedPlan } from './perform-plan.js';
 import type { PlannedAttempt } from './plan.js';
 import type { RequestDefaults, RunPorts } from './ports.js';
@@ -17,7 +16,7 @@ export interface PreparedRun {
   readonly folder: string;
   readonly header: RunHeader;
   /** Undefined: a new run. Else what the journal holds already. */
-  readonly began: Awaited<ReturnType<typeof readJournal>> | undefined;
+  readonly began: Journal | undefined;
   readonly plan: readonly PlannedAttempt[];
   readonly request: RequestDefaults;
   readonly warmup: number;
@@ -60,28 +59,9 @@ export async function performRun(prepared: PreparedRun, ports: RunPorts): Promis
   return ended;
 }
 
-export interface AssembleRunOptions {
-  readonly finishedAt: Date;
-  readonly judgeUsage: JudgeUsage | undefined;
-  readonly meter: readonly MeterLine[];
-  readonly allowPartial: boolean;
-  readonly willBeSigned: boolean;
-}
-
-/** The result of a run folder as it stands: everything from the journal, metered usage joined. */
-export async function assembleRun(folder: string, options: AssembleRunOptions): Promise<RunResult> {
-  const journal = await readJournal(runFile(folder, 'journal'));
-  return assemble(
-    { ...journal, records: joinMeter(journal.records, options.meter) },
-    {
-      finishedAt: options.finishedAt.toISOString(),
-      resumes: journal.resumedAt.length,
-      judgeUsage: options.judgeUsage,
-      judgeFitness: null,
-      allowPartial: options.allowPartial,
-      willBeSigned: options.willBeSigned,
-    },
-  );
+/** The result of a run folder as it stands: everything from its journal, metered usage joined. */
+export async function assembleRun(folder: string, options: AssembleOptions): Promise<RunResult> {
+  return assemble(await readRecords(runFile(folder, 'journal')), options);
 }
 
 /** What the program's exit code says of a finished run. */

@@ -29,7 +29,8 @@ export function scoreRun(input: ScoreInput, { profile, seed }: ScoreOptions): Sc
     const value = values[name];
     if (value === null) return null;
     const { low, high } = intervals.get(name) ?? { low: null, high: null };
-    return { value, low, high };
+    // Sums of rounded shares may miss 0 or 100 by their last digit.
+    return { value: Math.min(100, Math.max(0, value)), low, high };
   }
   return {
     composite: score('composite'),

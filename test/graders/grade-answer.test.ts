@@ -51,7 +51,12 @@ test.each<[string, Criterion[], object]>([
   ['nothing applied', [notApplied, notApplied], { verdict: 'n_a', quality: 0, coverage: 0 }],
   ['no graders', [], { verdict: 'n_a', quality: 0, coverage: 0 }],
   ['an error excludes', [pass, broken], { verdict: 'error', quality: 0, fault: 'judge', coverage: 0.5 }],
-  ['an error excludes a fail too', [{ ...fail, gate: true }, broken], { verdict: 'error', fault: 'judge' }],
+  ['an error excludes a fail too', [fail, broken], { verdict: 'error', fault: 'judge' }],
+  [
+    'a failed gate stands, whatever else broke',
+    [{ ...fail, gate: true }, broken],
+    { verdict: 'fail', quality: 0 },
+  ],
 ])('%s', (_, criteria, grade) => expect(joinCriteria(criteria)).toMatchObject(grade));
 
 test('rounding does not cost the pass', () => {
@@ -229,4 +234,34 @@ test.each([
     services: { bounded },
   });
   expect(criteria.filter(({ verdict }) => verdict !== 'fail' && verdict !== 'n_a')).toEqual([]);
+});
+
+test('a judge is not asked once a gate has failed', async () => {
+  let asked = 0;
+  const judge = {
+    identity: { model: '', url: '', promptSha256: '', settings: {} },
+    judge: () => {
+      asked++;
+      return Promise.resolve({ kind: 'judge_fault', reason: 'down' } as const);
+    },
+    usage: () => ({ calls: 0, promptTokens: 0, completionTokens: 0, faults: 0 }),
+  };
+  const judged = graderSpecSchema.parse({
+    type: 'judge',
+    reference: 'x',
+    criteria: ['a', 'b', 'c'].map((id) => ({
+      id,
+      kind: id === 'a' ? 'absent' : 'present',
+      question: 'Is it?',
+    })),
+  });
+  const grade = await gradeAnswer({
+    answer: says('It is 41 because of this.\nANSWER: 41'),
+    graders: [judged, ...specs],
+    services: { bounded, judge },
+  });
+
+  expect(asked).toBe(0);
+  expect(grade).toMatchObject({ verdict: 'fail', quality: 0, coverage: 1 });
+  expect(grade.criteria.map(({ grader }) => grader)).toEqual(['judge', 'number', 'contains']);
 });

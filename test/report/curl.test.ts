@@ -70,6 +70,12 @@ test('nothing a miner or a suite wrote is run or expanded, and the body arrives 
   }
 });
 
+test('the embedded miner, which has no address, becomes a variable', async () => {
+  const { argv } = await run({ url: 'mock:slow', request }, { TARGET: 'http://localhost:9' });
+
+  expect(argv).toContain('http://localhost:9/v1/chat/completions');
+});
+
 test('a header name that is none is left out', () => {
   expect(renderCurl({ url: 'http://x', request, headers: { 'a b"': 'c', '': 'd' } })).not.toMatch(/a b|: d/u);
 });

@@ -79,7 +79,7 @@ test.each(Object.entries(texts))(
   '%s in a result comes out of JSON as it went in, and shows nothing',
   (_name, text) => {
     const view = viewOf(runWith(text));
-    const json = renderers.json(view, page);
+    const json = renderers.json(view);
 
     expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(view.result)));
     expect(json).not.toMatch(unsafe);
@@ -119,7 +119,7 @@ test('names of a suite and a target are as harmless as answers', () => {
         unsafe,
       );
     }
-    const markdown = renderers.markdown(viewOf({ ...run, header }), page);
+    const markdown = renderers.markdown(viewOf({ ...run, header }));
     const outsideCode = markdown.replace(/(`+)[^`].*?\1/gu, '').replace(/<\/?(?:details|summary)>/gu, '');
     expect(outsideCode).not.toMatch(/[<@]|:\/\//u);
   }

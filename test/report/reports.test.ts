@@ -22,15 +22,13 @@ test('the table of a run that has no composite', async () => {
 });
 
 test('the Markdown of an ordinary run', async () => {
-  await expect(renderers.markdown(viewOf(ordinaryRun), plain)).toMatchFileSnapshot(`${folder}/ordinary.md`);
+  await expect(renderers.markdown(viewOf(ordinaryRun))).toMatchFileSnapshot(`${folder}/ordinary.md`);
 });
 
 test('the Markdown of a run that has no composite', async () => {
-  await expect(renderers.markdown(viewOf(filteredRun()), plain)).toMatchFileSnapshot(
-    `${folder}/no-composite.md`,
-  );
+  await expect(renderers.markdown(viewOf(filteredRun()))).toMatchFileSnapshot(`${folder}/no-composite.md`);
 });
 
 test('the CSV of an ordinary run', async () => {
-  await expect(renderers.csv(viewOf(ordinaryRun), plain)).toMatchFileSnapshot(`${folder}/ordinary.csv`);
+  await expect(renderers.csv(viewOf(ordinaryRun))).toMatchFileSnapshot(`${folder}/ordinary.csv`);
 });

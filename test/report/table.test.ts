@@ -51,6 +51,13 @@ test('the composite, its interval and the five dimensions with weights stand on 
   }
 });
 
+test('a score without an interval says that it has none, and a missing one does not', () => {
+  const small = renderTable(viewOf(sampleRun({ tasksPerCategory: 3 })), { columns: 80, color: false });
+
+  expect(small).toMatch(/COMPOSITE +\d+\.\d +no interval: too few tasks or no spread/u);
+  expect(renderTable(viewOf(filteredRun()), { columns: 80, color: false })).not.toContain('no interval');
+});
+
 test('a missing composite says why right below it', () => {
   const lines = renderTable(viewOf(filteredRun()), { columns: 80, color: false }).split('\n');
   const at = lines.findIndex((line) => line.includes('COMPOSITE'));

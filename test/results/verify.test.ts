@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { assemble } from '../../src/results/assemble.js';
 import { findRun } from '../../src/results/find-run.js';
+import { joinMeter, keepMeter } from '../../src/results/meter.js';
+import { runFile } from '../../src/results/run-folder.js';
 import { signRun } from '../../src/results/sign.js';
 import { verifyRun, type VerifyOptions } from '../../src/results/verify.js';
 import { writeResult } from '../../src/results/write-result.js';
@@ -156,12 +158,16 @@ test('an unsigned run does not verify against a key', async () => {
 test('metered usage is joined before anything is recomputed', async () => {
   await using folder = await temporaryFolder();
   await writeSampleJournal(folder.path, run);
-  const prepare: VerifyOptions['prepare'] = (records) =>
-    records.map((record) => ({ ...record, metered: { in: 5_000, out: 900, calls: 4, cpuSeconds: 2 } }));
-  const result = assemble({ header: run.header, records: prepare(run.records) }, { finishedAt });
+  const metered = { in: 5_000, out: 900, calls: 4, cpuSeconds: 2 };
+  const lines = run.records.flatMap(({ exchanges }) =>
+    exchanges.map(({ traceparent }) => ({ traceparent, ...metered })),
+  );
+  await keepMeter(folder.path, run.records, lines);
+  const result = assemble({ header: run.header, records: joinMeter(run.records, lines) }, { finishedAt });
   await writeResult(folder.path, result, { withPublic: false, secrets: [] });
 
-  expect((await verify(folder.path, { prepare })).ok).toBe(true);
+  expect((await verify(folder.path)).ok).toBe(true);
+  await rm(runFile(folder.path, 'meter'));
   expect((await verify(folder.path)).differences.map(({ path }) => path)).toContain('scores.cost.value');
 });
 

@@ -11,7 +11,7 @@ export interface Earned {
   readonly best: { readonly variant: number; readonly trial: Trial } | undefined;
 }
 
-/** Collects findings (the first of each kind, task and label: the others say the same of another variant) and counts. */
+/** Collects findings (of each kind, task and label the one of the first variant: the others say the same) and counts. */
 export interface Tally {
   grades: number;
   unjudged: number;
@@ -31,7 +31,8 @@ export function openTally(): Tally {
     },
     report(finding) {
       const key = JSON.stringify([finding.kind, finding.category, finding.taskId, finding.label]);
-      if (!findings.has(key)) findings.set(key, finding);
+      const known = findings.get(key);
+      if (known === undefined || (finding.variant ?? 0) < (known.variant ?? 0)) findings.set(key, finding);
     },
     count(trial, task, label) {
       this.grades += 1;

@@ -4,7 +4,9 @@ import { BenchError } from '../errors/bench-error.js';
 import { diskProblem } from '../lib/disk-problem.js';
 import { groupBy } from '../lib/group-by.js';
 import { parseJson } from '../lib/json.js';
-import type { AttemptRecord } from '../results/attempt-record.js';
+import { writeFileAtomic } from '../lib/atomic-file.js';
+import type { AttemptRecord } from './attempt-record.js';
+import { runFile } from './run-folder.js';
 
 const count = z.number().nonnegative();
 
@@ -23,6 +25,11 @@ export async function readMeter(path: string): Promise<readonly MeterLine[]> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw diskProblem(cause, path);
   });
+  return parseMeter(text, path);
+}
+
+/** The lines of a meter file's text; `path` is for messages. */
+export function parseMeter(text: string, path: string): readonly MeterLine[] {
   const lines: MeterLine[] = [];
   const problems: string[] = [];
   for (const [index, line] of text.split('\n').entries()) {
@@ -44,6 +51,19 @@ export async function readMeter(path: string): Promise<readonly MeterLine[]> {
     );
   }
   return lines;
+}
+
+/** Keeps beside the journal what of the meter is about its requests, so that the folder alone can be scored again. */
+export async function keepMeter(
+  folder: string,
+  records: readonly AttemptRecord[],
+  lines: readonly MeterLine[],
+): Promise<void> {
+  const own = new Set(
+    records.flatMap(({ exchanges }) => exchanges.map(({ traceparent }) => traceIdOf(traceparent))),
+  );
+  const kept = lines.filter(({ traceparent }) => own.has(traceIdOf(traceparent)));
+  await writeFileAtomic(runFile(folder, 'meter'), kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
 
 /**

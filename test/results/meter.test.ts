@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readMeter } from '../../src/run/meter.js';
+import { readMeter } from '../../src/results/meter.js';
 
 let folder: string;
 beforeEach(async () => {
