@@ -19,6 +19,7 @@ export default defineConfig(
       'no-control-regex': 'off',
       // tsc knows every global, in JavaScript files too (checkJs).
       'no-undef': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreUsingDeclarations: true }],
       'max-params': ['error', 3],
     },
   },

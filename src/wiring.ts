@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BenchError } from './errors/bench-error.js';
 import type { ExitReason } from './errors/exit-codes.js';
@@ -57,7 +57,10 @@ export async function runBench(call: BenchCall): Promise<BenchOutcome> {
   const { settings, secrets, env, signal, onEvent } = call;
   const work = await chooseWork(settings, env);
   const signingKey = settings.sign === undefined ? undefined : await readSigningKey(settings.sign);
+  // Now, so that a meter file that cannot be read is known before the run and not after it.
+  if (settings.meter !== undefined) await readMeter(settings.meter);
   const place = await openRunFolder(settings);
+  await using _tidy = removedWhereEmpty(place.folder);
   await using judge = await openJudgeOf(settings, secrets);
   await using miner = await openMiner({
     settings,
@@ -135,6 +138,11 @@ async function openRunFolder({ resume, output }: Settings): Promise<RunPlace> {
 
 function maskedStart({ start }: Settings): string | null {
   return start === undefined ? null : maskCommand(start);
+}
+
+/** A run that did not get as far as its first line leaves nothing behind. */
+function removedWhereEmpty(folder: string): AsyncDisposable {
+  return { [Symbol.asyncDispose]: () => rmdir(folder).catch(() => undefined) };
 }
 
 interface RunParts {

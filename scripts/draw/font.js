@@ -6,7 +6,6 @@ import { fillBox } from './canvas.js';
  */
 
 export const glyphColumns = 5;
-export const glyphRows = 7;
 
 /**
  * A hand-set 5 × 7 face. What is easily confused is told apart: 0 has a slash, I has serifs, 1 a flag and a foot,

@@ -8,7 +8,8 @@ import { flowed, section, joinPage, labelled, pageColumns, type PageOptions } fr
 import { replyLines } from './reply-lines.js';
 import { sentLines } from './sent-lines.js';
 import { renderWaterfall } from './waterfall.js';
-import { counted, formatMs, formatTime } from './words.js';
+import { formatMs } from '../lib/quantity.js';
+import { counted, formatTime } from './words.js';
 
 export interface AttemptPage {
   readonly header: RunHeader;

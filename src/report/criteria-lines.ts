@@ -2,7 +2,7 @@ import { inert } from '../lib/inert.js';
 import type { AttemptRecord } from '../results/attempt-record.js';
 import type { BlockLayout } from './block.js';
 import { labelled } from './page.js';
-import { formatShare } from './words.js';
+import { formatShare } from '../lib/quantity.js';
 
 type Criterion = AttemptRecord['grade']['criteria'][number];
 type Part = NonNullable<Criterion['parts']>[number];

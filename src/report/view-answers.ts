@@ -2,7 +2,7 @@ import { groupBy } from '../lib/group-by.js';
 import { inert } from '../lib/inert.js';
 import type { AttemptRow, RunResult } from '../results/run-result.js';
 import type { MinerErrorKind } from '../target/exchange.js';
-import { formatMs, formatShare } from './words.js';
+import { formatMs, formatShare } from '../lib/quantity.js';
 
 export interface AnswersView {
   /** `19 of 25 right (76.0 %)`. */

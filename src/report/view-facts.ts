@@ -1,6 +1,7 @@
 import { inert } from '../lib/inert.js';
 import type { RunResult } from '../results/run-result.js';
-import { counted, formatCount, formatMs, formatShare, formatTime, formatUsd } from './words.js';
+import { formatMs, formatShare, formatUsd } from '../lib/quantity.js';
+import { counted, formatCount, formatTime } from './words.js';
 
 export interface Fact {
   readonly label: string;

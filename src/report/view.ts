@@ -12,7 +12,8 @@ import {
   type WorstView,
 } from './view-answers.js';
 import { costFacts, runFacts, trustFacts, type Fact } from './view-facts.js';
-import { counted, formatMs, formatScore, formatShare, nothing } from './words.js';
+import { formatMs, formatShare } from '../lib/quantity.js';
+import { counted, formatScore, nothing } from './words.js';
 
 /**
  * A result as finished words: everything rounded, everything foreign inert, in the order of importance. What a renderer

@@ -1,5 +1,6 @@
 import type { ExchangeRecord } from '../results/attempt-record.js';
-import { counted, formatMs } from './words.js';
+import { formatMs } from '../lib/quantity.js';
+import { counted } from './words.js';
 import type { Ink } from './ink.js';
 
 export interface WaterfallOptions {

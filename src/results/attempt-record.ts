@@ -123,7 +123,6 @@ export const gradeRecordSchema = z.object({
   coverage: z.number().min(0).max(1),
   criteria: z.array(criterionRecordSchema),
 });
-export type GradeRecord = DeepReadonly<z.output<typeof gradeRecordSchema>>;
 
 export const attemptRecordSchema = z.object({
   schema: z.literal('janus-bench/attempt'),

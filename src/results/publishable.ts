@@ -27,6 +27,7 @@ export interface PublishableFacts {
 export function publishableOf(facts: PublishableFacts): RunResult['publishable'] {
   const reasons = [
     ...reasonsOfPlan(facts),
+    ...reasonsOfParties(facts),
     ...reasonsOfRecords(facts),
     ...reasonsOfMeasurement(facts),
     ...(facts.willBeSigned ? [] : [unsignedReason]),
@@ -51,6 +52,19 @@ function reasonsOfPlan({ header, leftOut }: PublishableFacts): readonly string[]
   }
   if (leftOut.length > 0) reasons.push(`categories without a task: ${leftOut.join(', ')}`);
   return reasons;
+}
+
+/** An embedded server answers from what it holds, not from what it can do. */
+function reasonsOfParties({ header }: PublishableFacts): readonly string[] {
+  const reasons: string[] = [];
+  if (isEmbedded(header.target.url)) reasons.push('the target is the embedded miner');
+  if (header.judge !== null && isEmbedded(header.judge.url)) reasons.push('the judge is the embedded one');
+  return reasons;
+}
+
+/** As `--target mock` and `--judge-url mock:PERSONA` are recorded. */
+function isEmbedded(url: string): boolean {
+  return /^mock(?::|$)/.test(url);
 }
 
 function reasonsOfRecords({ header, records, isComplete }: PublishableFacts): readonly string[] {

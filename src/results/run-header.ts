@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { DeepReadonly } from '../lib/deep-readonly.js';
 import { jsonSchema } from '../lib/json-schema.js';
+import { environmentSchema } from './environment.js';
 
 /** First line of the journal: what was planned, so that a resume plans the same and a reader needs nothing else. */
 export const runHeaderSchema = z.object({
@@ -32,16 +33,7 @@ export const runHeaderSchema = z.object({
   official: z.boolean(),
   repeat: z.int(),
   concurrency: z.int(),
-  environment: z.object({
-    node: z.string(),
-    os: z.string(),
-    arch: z.string(),
-    cpus: z.int(),
-    cpuModel: z.string(),
-    memoryBytes: z.number(),
-    ci: z.boolean(),
-    clockResolutionMs: z.number(),
-  }),
+  environment: environmentSchema,
   /** In the order of issue. Task facts a score needs, so that scoring needs the journal alone. */
   tasks: z.array(
     z.object({

@@ -3,6 +3,7 @@ import type { DeepReadonly } from '../lib/deep-readonly.js';
 import { jsonSchema } from '../lib/json-schema.js';
 import { minerErrorKinds } from '../target/exchange.js';
 import { verdictSchema } from './attempt-record.js';
+import { environmentSchema } from './environment.js';
 
 /** `result.json`: compact; transcripts stay in the journal. Ratios are shares (0-1), scores 0-100, times ms. */
 
@@ -143,16 +144,7 @@ export const runResultSchema = z.object({
       fitness: jsonSchema,
     })
     .nullable(),
-  environment: z.object({
-    node: z.string(),
-    os: z.string(),
-    arch: z.string(),
-    cpus: z.int(),
-    cpuModel: z.string(),
-    memoryBytes: z.number(),
-    ci: z.boolean(),
-    clockResolutionMs: z.number(),
-  }),
+  environment: environmentSchema,
   validity: z.object({ status: z.enum(['valid', 'suspect', 'invalid']), reasons: z.array(z.string()) }),
   /** Share of the selected grading weight that could be applied, 0-1. `errorShare` counts faults of ours only. */
   coverage: z.object({ share: z.number(), errorShare: z.number(), excludedTasks: z.array(z.string()) }),

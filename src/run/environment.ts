@@ -1,8 +1,8 @@
 import { availableParallelism, arch, cpus, platform, release, totalmem } from 'node:os';
-import type { RunHeader } from '../results/run-header.js';
+import type { Environment } from '../results/environment.js';
 
 /** The machine the numbers were taken on. */
-export function describeEnvironment(env: NodeJS.ProcessEnv): RunHeader['environment'] {
+export function describeEnvironment(env: NodeJS.ProcessEnv): Environment {
   return {
     node: process.version,
     os: `${platform()} ${release()}`,

@@ -94,7 +94,7 @@ export const settingTable = {
   timeoutMs: {
     group: 'Load and time',
     value: 'TIME',
-    help: 'the longest a request may take',
+    help: 'the longest an attempt may take, all its requests together',
     default: '300s',
   },
   warmup: {

@@ -19,7 +19,6 @@ export interface Read {
 
 /** Kinds that carry something for the user. An event has one of these only when it is non-empty. */
 export const outputKinds = ['reasoning', 'content', 'tool', 'refusal', 'artifact'] as const;
-export type OutputKind = (typeof outputKinds)[number];
 
 export const eventKinds = [
   'keepalive', // a comment, or a data frame with no choices, usage, error or payload

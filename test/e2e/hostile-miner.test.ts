@@ -1,4 +1,6 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run } from '../../src/index.js';
 import { callMain } from '../support/call-main.js';
@@ -98,8 +100,6 @@ test('a key that a miner sends back reaches no file and no screen', async () => 
     env: { AGENT_KEY: key },
   });
 
-  const { readdir, readFile } = await import('node:fs/promises');
-  const { join } = await import('node:path');
   const files = await readdir(ran);
   expect(files).toContain('timelines.jsonl');
   for (const file of files) {

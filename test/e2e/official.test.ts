@@ -24,12 +24,12 @@ async function officialFolder() {
   await writeFile(at('key.pem'), privateKey.export({ format: 'pem', type: 'pkcs8' }));
   await writeFile(at('key.pub.pem'), publicKey.export({ format: 'pem', type: 'spki' }));
   await writeFile(at('nonce.txt'), `${secret}\n`);
-  return { folder, at };
+  return { path: folder.path, at, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
 }
 
 test('an official run is signed, verifies, keeps its nonce secret, and counts what was metered', async () => {
-  const { folder, at } = await officialFolder();
-  await using _folder = folder;
+  await using folder = await officialFolder();
+  const { at } = folder;
   await using miner = await startMiner({
     profile: 'instant',
     suites: [await loadSuite(filter.suite, {})],
@@ -76,8 +76,8 @@ function secretsAgain({ nonceFile, sign }: { nonceFile: string; sign: string }) 
 }
 
 test('one changed score, or another key, does not verify', async () => {
-  const { folder, at } = await officialFolder();
-  await using _folder = folder;
+  await using folder = await officialFolder();
+  const { at } = folder;
   const { folder: ran } = await run({
     ...filter,
     target: 'mock:instant',
@@ -115,8 +115,8 @@ test('nothing on the wire says benchmark, names a suite or repeats a trace', asy
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  const { folder, at } = await officialFolder();
-  await using _folder = folder;
+  await using folder = await officialFolder();
+  const { at } = folder;
 
   await run({
     ...filter,

@@ -30,11 +30,7 @@ test.each<[string, RegExp, { header?: Partial<RunHeader>; script?: SampleScript 
     { script: { metered: undefined } },
   ],
   ['a meter reading without tokens', /not metered/u, { script: { metered: { calls: 1 } } }],
-  [
-    'a fault of ours',
-    /coverage 97.8 %, needed 100 %/u,
-    { script: { verdict: 'error', quality: 0 } },
-  ],
+  ['a fault of ours', /coverage 97.8 %, needed 100 %/u, { script: { verdict: 'error', quality: 0 } }],
   ['a lagging machine', /the measurement is suspect/u, { script: { clientLagMs: 1_400 } }],
 ])('%s is a reason', (_what, reason, { header, script }) => {
   const { ok, reasons } = reasonsOf(header, script);
