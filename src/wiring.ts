@@ -140,6 +140,18 @@ function maskedStart({ start }: Settings): string | null {
   return start === undefined ? null : maskCommand(start);
 }
 
+/** The threads of grading and counting, started side by side. */
+async function openThreads() {
+  const [bounded, tokens] = await Promise.all([openBoundedChecks(), openTokenCounter()]);
+  return {
+    bounded,
+    tokens,
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([bounded[Symbol.asyncDispose](), tokens[Symbol.asyncDispose]()]);
+    },
+  };
+}
+
 /** A run that did not get as far as its first line leaves nothing behind. */
 function removedWhereEmpty(folder: string): AsyncDisposable {
   return { [Symbol.asyncDispose]: () => rmdir(folder).catch(() => undefined) };
@@ -185,8 +197,7 @@ async function perform(prepared: PreparedRun, { call, work, miner, judge }: RunP
   const secrets = call.secrets.texts;
   const asset = openAssets(work.suite);
   await using journal = await openJournal(folder);
-  await using bounded = await openBoundedChecks();
-  await using tokens = await openTokenCounter();
+  await using threads = await openThreads();
   await using trace = settings.trace
     ? openTraceFile({ folder, secrets, onProblem: ({ message }) => onEvent({ kind: 'warning', message }) })
     : undefined;
@@ -194,8 +205,8 @@ async function perform(prepared: PreparedRun, { call, work, miner, judge }: RunP
     clock: realClock,
     target: miner.target,
     journal,
-    services: { judge, bounded, asset },
-    tokens,
+    services: { judge, bounded: threads.bounded, asset },
+    tokens: threads.tokens,
     asset,
     onEvent,
     secrets,

@@ -1,0 +1,3 @@
+import { climbNullLadder } from '../support/null-ladder.js';
+
+climbNullLadder('public/dev');
