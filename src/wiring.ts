@@ -196,7 +196,8 @@ async function perform(prepared: PreparedRun, { call, work, miner, judge }: RunP
   const { folder } = prepared;
   const secrets = call.secrets.texts;
   const asset = openAssets(work.suite);
-  await using journal = await openJournal(folder);
+  const isNew = prepared.began === undefined;
+  await using journal = await openJournal(folder, isNew ? prepared.header : undefined);
   await using threads = await openThreads();
   await using trace = settings.trace
     ? openTraceFile({ folder, secrets, onProblem: ({ message }) => onEvent({ kind: 'warning', message }) })

@@ -2,6 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { BenchError } from '../errors/bench-error.js';
 import { readLastNewline } from '../lib/last-newline.js';
 import type { Json } from '../lib/json.js';
+import { writeFileAtomic } from '../lib/atomic-file.js';
 import { diskProblem } from '../lib/disk-problem.js';
 import { runFile } from '../results/run-folder.js';
 import { lockFolder, type FolderLock } from './folder-lock.js';
@@ -15,10 +16,16 @@ export interface Journal extends AsyncDisposable {
   append(line: Json): Promise<void>;
 }
 
-export async function openJournal(folder: string): Promise<Journal> {
+/**
+ * Opens the journal of a run folder: with a first line for a new run, without one to go on. A new journal appears with
+ * its first line whole, so that a run killed at any moment either has not begun or can be resumed. Throws
+ * BenchError('usage') where the folder cannot be written to or another run is writing to it.
+ */
+export async function openJournal(folder: string, firstLine?: Json): Promise<Journal> {
   const lock = await lockFolder(folder);
   try {
     const path = runFile(folder, 'journal');
+    if (firstLine !== undefined) await writeFileAtomic(path, lineOf(firstLine));
     const file = await open(path, 'a+').catch((cause: unknown) => {
       throw diskProblem(cause, path);
     });
@@ -28,6 +35,10 @@ export async function openJournal(folder: string): Promise<Journal> {
     await lock[Symbol.asyncDispose]();
     throw problem;
   }
+}
+
+function lineOf(value: Json): string {
+  return `${JSON.stringify(value)}\n`;
 }
 
 async function cutTornTail(file: FileHandle): Promise<void> {
@@ -61,7 +72,7 @@ class FileJournal implements Journal {
 
   append(line: Json): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ text: `${JSON.stringify(line)}\n`, resolve, reject });
+      this.#waiting.push({ text: lineOf(line), resolve, reject });
       this.#writing ??= this.#writeWaiting();
     });
   }

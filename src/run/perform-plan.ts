@@ -52,6 +52,11 @@ export async function performPlan(
   const finishing = new Set<Promise<void>>();
   const state: PlanState = { ended: 'complete' };
 
+  const fail = (problem: unknown) => {
+    state.failure ??= { problem };
+    stop.abort();
+  };
+
   const finish = async (performed: PerformedAttempt) => {
     const record = maskRecord(await finishAttempt(performed, ports, stopSignal), ports.secrets);
     if (isStopped()) return;
@@ -73,15 +78,12 @@ export async function performPlan(
     const exchanges = await performAttempt(attempt, ports, { request: options.request, signal: stopSignal });
     if (isStopped()) return;
     const finished = desk(() => finish({ attempt, exchanges, issuedAt }))
-      .catch((problem: unknown) => {
-        state.failure ??= { problem };
-        stop.abort();
-      })
+      .catch(fail)
       .finally(() => finishing.delete(finished));
     finishing.add(finished);
   };
 
-  await Promise.all(plan.map((attempt) => slots(() => perform(attempt))));
+  await Promise.all(plan.map((attempt) => slots(() => perform(attempt)).catch(fail)));
   await Promise.all(finishing);
   if (state.failure !== undefined) throw state.failure.problem;
   return { records, ended: signal.aborted ? 'interrupted' : state.ended };

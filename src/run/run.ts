@@ -26,17 +26,14 @@ export interface PreparedRun {
 
 export type RunEnding = PerformedPlan['ended'];
 
-/** Performs what is left of the plan, every finished attempt journalled. */
+/** Performs what is left of the plan; its journal is open and has its first line. */
 export async function performRun(prepared: PreparedRun, ports: RunPorts): Promise<RunEnding> {
   const { header, began, plan, request, signal } = prepared;
   const left = remainingAttempts(plan, began?.records ?? []);
-  if (began === undefined) await ports.journal.append(header);
-  else
-    await ports.journal.append({
-      schema: 'janus-bench/resume',
-      schemaVersion: 1,
-      resumedAt: ports.clock.wall().toISOString(),
-    });
+  if (began !== undefined) {
+    const resumedAt = ports.clock.wall().toISOString();
+    await ports.journal.append({ schema: 'janus-bench/resume', schemaVersion: 1, resumedAt });
+  }
   ports.onEvent({
     kind: 'started',
     runId: header.runId,

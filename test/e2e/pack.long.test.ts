@@ -38,6 +38,7 @@ test('the package holds the program, the suites and nothing of the workshop', as
     'README.md',
     'bin',
     'dist',
+    'docs',
     'package.json',
     'suites',
   ]);

@@ -85,3 +85,13 @@ test.runIf(process.platform === 'linux')(
     await expect(journal.append({ n: 2 })).rejects.toThrow('the disk is full');
   },
 );
+
+test('a new journal has its first line from the moment it is there', async () => {
+  {
+    await using journal = await openJournal(folder, { header: true });
+    expect(await linesOf()).toEqual(['{"header":true}', '']);
+    await journal.append({ n: 1 });
+  }
+
+  expect(await linesOf()).toEqual(['{"header":true}', '{"n":1}', '']);
+});
