@@ -1,16 +1,14 @@
-import { mkdir, rmdir } from 'node:fs/promises';
+import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { BenchError } from './errors/bench-error.js';
 import type { ExitReason } from './errors/exit-codes.js';
 import { openBoundedChecks } from './graders/bounded-checks.js';
 import type { Judge } from './judge/judge.js';
-import { diskProblem } from './lib/disk-problem.js';
 import { maskCommand } from './lib/mask-secrets.js';
 import { packageVersion } from './lib/package-version.js';
 import { realClock } from './lib/real-clock.js';
-import { findRun } from './results/find-run.js';
-import { readJournal, type Journal } from './results/journal-file.js';
 import { keepMeter, readMeter } from './results/meter.js';
+import { readResultFile } from './results/read-run.js';
 import { runFile } from './results/run-folder.js';
 import type { RunHeader } from './results/run-header.js';
 import type { RunResult } from './results/run-result.js';
@@ -19,15 +17,16 @@ import { writeResult } from './results/write-result.js';
 import { chooseWork, type Work } from './run/choose-work.js';
 import { describeDryRun, type DryRun } from './run/dry-run.js';
 import { describeEnvironment } from './run/environment.js';
-import { headerOf, newRunId } from './run/header.js';
+import { headerOf } from './run/header.js';
 import { openJournal } from './run/journal.js';
 import { openJudgeOf } from './run/open-judge-of.js';
 import { openMiner, type Miner } from './run/open-miner.js';
-import { checkHealth, resolveModel } from './run/preflight.js';
+import { checkHealth, checkJudge, resolveModel, warmUp } from './run/preflight.js';
 import type { RecordedSettings } from './run/recorded-settings.js';
 import { requestDefaults } from './run/request-defaults.js';
-import { requireSamePlan } from './run/resume.js';
+import { remainingAttempts, requireSamePlan } from './run/resume.js';
 import type { OnRunEvent } from './run/run-event.js';
+import { openRunPlace, type RunPlace } from './run/run-place.js';
 import { assembleRun, exitReasonOf, performRun, type PreparedRun, type RunEnding } from './run/run.js';
 import type { Secrets } from './run/secrets.js';
 import type { Settings } from './run/settings.js';
@@ -59,12 +58,13 @@ export async function runBench(call: BenchCall): Promise<BenchOutcome> {
   const signingKey = settings.sign === undefined ? undefined : await readSigningKey(settings.sign);
   // Now, so that a meter file that cannot be read is known before the run and not after it.
   if (settings.meter !== undefined) await readMeter(settings.meter);
-  const place = await openRunFolder(settings);
-  await using _tidy = removedWhereEmpty(place.folder);
+  await using place = await openRunPlace(settings, realClock);
   await using judge = await openJudgeOf(settings, secrets);
+  if (judge !== undefined) await checkJudge(judge, signal);
   await using miner = await openMiner({
     settings,
     secrets,
+    env,
     signal,
     clock: realClock,
     logPath: join(place.folder, 'miner.log'),
@@ -72,26 +72,28 @@ export async function runBench(call: BenchCall): Promise<BenchOutcome> {
   await checkHealth(miner.target, onEvent);
   const header = await describeRun({ call, work, place, miner, judge });
   if (place.began !== undefined) requireSamePlan(place.began.header, header);
+  const request = requestDefaults(settings, header.target.model);
+  const isFinished = remainingAttempts(work.plan, place.began?.records ?? []).length === 0;
+  const warmUpTraces = isFinished ? [] : await warmUp(miner.target, { request, settings, onEvent, signal });
   const prepared: PreparedRun = {
     folder: place.folder,
-    header,
+    header: { ...header, warmUpTraces },
     began: place.began,
     plan: work.plan,
-    request: requestDefaults(settings, header.target.model),
-    warmup: settings.warmup,
+    request,
+    warmUpTraces,
     bail: settings.bail,
     signal,
   };
   const ending = await perform(prepared, { call, work, miner, judge });
-  if (settings.meter !== undefined) await addMeter(place.folder, settings.meter);
+  if (settings.meter !== undefined) await keepMeter(place.folder, await readMeter(settings.meter));
   const result = await assembleRun(place.folder, {
-    finishedAt: realClock.wall().toISOString(),
+    finishedAt: isFinished ? await finishedBefore(place.folder) : realClock.wall().toISOString(),
     judgeUsage: judge?.usage(),
     allowPartial: settings.allowPartial,
     willBeSigned: signingKey !== undefined,
   });
-  await writeResult(place.folder, result, { withPublic: settings.official, secrets: secrets.texts });
-  if (signingKey !== undefined) await signRun(place.folder, signingKey);
+  await writeFiles(place, result, { call, signingKey });
   announceEnd({ result, ending, folder: place.folder, onEvent });
   return { result, folder: place.folder, exitReason: exitReasonOf(result, ending) };
 }
@@ -108,34 +110,6 @@ export async function dryRun({ settings, env }: Pick<BenchCall, 'settings' | 'en
   });
 }
 
-interface RunPlace {
-  readonly folder: string;
-  readonly runId: string;
-  readonly startedAt: Date;
-  /** What an interrupted run left behind. */
-  readonly began: Journal | undefined;
-}
-
-async function openRunFolder({ resume, output }: Settings): Promise<RunPlace> {
-  if (resume !== undefined) {
-    const { folder, journal } = await findRun(resume, output);
-    if (folder === undefined || journal === undefined) {
-      throw new BenchError('usage', `${resume} has no journal, so there is nothing to go on from`, {
-        hint: 'Name a run folder, or its id.',
-      });
-    }
-    const began = await readJournal(journal);
-    return { folder, runId: began.header.runId, startedAt: new Date(began.header.startedAt), began };
-  }
-  const startedAt = realClock.wall();
-  const runId = newRunId(startedAt);
-  const folder = join(output, runId);
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw diskProblem(cause, folder);
-  });
-  return { folder, runId, startedAt, began: undefined };
-}
-
 function maskedStart({ start }: Settings): string | null {
   return start === undefined ? null : maskCommand(start);
 }
@@ -150,11 +124,6 @@ async function openThreads() {
       await Promise.all([bounded[Symbol.asyncDispose](), tokens[Symbol.asyncDispose]()]);
     },
   };
-}
-
-/** A run that did not get as far as its first line leaves nothing behind. */
-function removedWhereEmpty(folder: string): AsyncDisposable {
-  return { [Symbol.asyncDispose]: () => rmdir(folder).catch(() => undefined) };
 }
 
 interface RunParts {
@@ -215,9 +184,28 @@ async function perform(prepared: PreparedRun, { call, work, miner, judge }: RunP
   });
 }
 
-async function addMeter(folder: string, meterPath: string): Promise<void> {
-  const { records } = await readJournal(runFile(folder, 'journal'));
-  await keepMeter(folder, records, await readMeter(meterPath));
+/** When a run ended that had nothing left to do; undefined: its result was never written. */
+async function finishedBefore(folder: string): Promise<string | undefined> {
+  const before = await readResultFile(runFile(folder, 'result')).catch(() => undefined);
+  return before?.run.finishedAt;
+}
+
+async function writeFiles(
+  { folder, runId }: RunPlace,
+  result: RunResult,
+  { call, signingKey }: { call: BenchCall; signingKey: KeyObject | undefined },
+): Promise<void> {
+  const { settings, secrets } = call;
+  try {
+    await writeResult(folder, result, { withPublic: settings.official, secrets: secrets.texts });
+    if (signingKey !== undefined) await signRun(folder, signingKey);
+  } catch (cause) {
+    if (!(cause instanceof BenchError)) throw cause;
+    throw new BenchError(cause.reason, cause.message, {
+      hint: `${cause.hint ?? ''} Nothing is lost: the journal is whole. Then: janus-bench run --resume ${runId}`.trim(),
+      cause,
+    });
+  }
 }
 
 function announceEnd(end: {

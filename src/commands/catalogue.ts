@@ -43,7 +43,11 @@ export const commandRows: readonly CommandRow[] = [
     operands: [['[run]', 'id, start of an id, folder or file; the newest run if left out']],
     flags: [
       { flag: '--format', value: 'FORMAT', help: 'table, markdown, csv or json', default: 'table' },
-      { flag: '--attempt', value: 'ID', help: 'show one attempt whole' },
+      {
+        flag: '--attempt',
+        value: 'ID',
+        help: 'show one attempt whole: TASK#REPEAT, or TASK in a run of one repeat; with --format json its record',
+      },
       { flag: '--curl', help: 'with --attempt: print its requests to repeat by hand' },
       { flag: '--columns', value: 'N', help: "width to lay out for; left out: the terminal's" },
       resultsFolder,
@@ -51,7 +55,7 @@ export const commandRows: readonly CommandRow[] = [
     examples: [
       'janus-bench report',
       'janus-bench report --format markdown > report.md',
-      'janus-bench report --attempt chat-dates#0',
+      'janus-bench report --attempt smoke-count#0',
     ],
     load: async () => (await import('./report.js')).report,
   },

@@ -1,6 +1,7 @@
 import { inert, inertBlock } from '../lib/inert.js';
 import { openInk } from '../report/ink.js';
 import { heading, joinPage, labelled, pageColumns } from '../report/page.js';
+import { counted } from '../report/words.js';
 import type { DryRun } from '../run/dry-run.js';
 import { maskedSettings } from '../run/recorded-settings.js';
 import type { Settings } from '../run/settings.js';
@@ -32,7 +33,10 @@ function factsOf(plan: DryRun, settings: Settings): readonly (readonly [string, 
       'suite',
       `${settings.suite}: ${categories.map((category) => `${category.name} ${category.tasks}`).join(', ')}`,
     ],
-    ['attempts', `${attempts} = ${tasks} tasks × ${settings.repeat}, ${settings.concurrency} at a time`],
+    [
+      'attempts',
+      `${attempts} = ${counted(tasks, 'task')} × ${settings.repeat}, ${settings.concurrency} at a time`,
+    ],
     ['requests', `${range(requests)}, and ${settings.warmup} to warm up`],
     [
       'time',

@@ -7,6 +7,8 @@ export interface Interrupt extends Disposable {
   readonly signal: AbortSignal;
   /** How the program ends because of it; undefined: nobody interrupted. */
   exitReason(): ExitReason | undefined;
+  /** What the second signal does before the process ends: leave the terminal tidy. */
+  beforeExit(act: () => void): void;
 }
 
 const reasons = { SIGINT: 'interrupted', SIGTERM: 'terminated' } as const satisfies Record<
@@ -17,9 +19,11 @@ const reasons = { SIGINT: 'interrupted', SIGTERM: 'terminated' } as const satisf
 /** The first signal stops gracefully, the second ends the process at once. */
 export function listenForInterrupt(io: Io, onFirst: (signal: StopSignal) => void): Interrupt {
   const controller = new AbortController();
+  const lastActs: (() => void)[] = [];
   let first: StopSignal | undefined;
   const stopListening = io.onSignal((signal) => {
     if (first !== undefined) {
+      for (const act of lastActs) act();
       io.exitNow(exitCodes[reasons[signal]].code);
       return;
     }
@@ -30,6 +34,7 @@ export function listenForInterrupt(io: Io, onFirst: (signal: StopSignal) => void
   return {
     signal: controller.signal,
     exitReason: () => (first === undefined ? undefined : reasons[first]),
+    beforeExit: (act) => void lastActs.push(act),
     [Symbol.dispose]: stopListening,
   };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { startMiner } from '../mock/miner.js';
 import { profiles } from '../mock/profiles.js';
+import { counted } from '../report/words.js';
 import { suiteSearchPath } from '../suite/find-suite.js';
 import { listSuites } from '../suite/list-suites.js';
 import { loadSuite } from '../suite/load-suite.js';
@@ -32,7 +33,7 @@ export const minerServe: CommandAction = async (call) => {
   const tasks = suites.reduce((sum, { tasks: { length } }) => sum + length, 0);
   await serveUntilStopped(io, {
     url: miner.url,
-    what: `miner "${profile}", knows ${tasks} tasks`,
+    what: `miner "${profile}", knows ${counted(tasks, 'task')}`,
     untilStdinEnds,
   });
   return 'ok';

@@ -4,6 +4,7 @@ import { cutToWidth } from '../lib/text-width.js';
 import { isCi } from '../run/environment.js';
 import type { OnRunEvent, RunEvent } from '../run/run-event.js';
 import { wantsColor, type Io } from './io.js';
+import { counted } from '../report/words.js';
 import { attemptLine, openTally } from './run-tally.js';
 
 /** Shows a run on stderr while it goes. */
@@ -18,7 +19,10 @@ export interface ProgressOptions {
   readonly quiet: boolean;
 }
 
-/** On a terminal one line that changes; in a pipe, in CI and on a dumb terminal one line an attempt. */
+/**
+ * On a terminal one line that changes; in a pipe, in CI and on a dumb terminal one line an attempt. Of a fast run's
+ * attempts only passes are left out, and counted.
+ */
 export async function openProgress(options: ProgressOptions): Promise<Progress> {
   if (options.quiet) return quietly(options);
   return isLive(options.io) ? openLine(options) : plainly(options);
@@ -67,25 +71,26 @@ function plainly({ io: { stderr }, clock }: ProgressOptions): Progress {
   const write = (line: string) => void stderr.write(`${line}\n`);
   let windowStartMs = Number.NEGATIVE_INFINITY;
   let [shown, unshown] = [0, 0];
-  const showAttempt = (line: string) => {
+  const showAttempt = (event: Extract<RunEvent, { kind: 'attempt_finished' }>) => {
     const nowMs = clock.nowMs();
     if (nowMs - windowStartMs >= 1000) [windowStartMs, shown] = [nowMs, 0];
-    if (shown >= linesPerSecond) {
+    const isPass = event.record.grade.verdict === 'pass';
+    if (isPass && shown >= linesPerSecond) {
       unshown += 1;
       return;
     }
     shown += 1;
     tellUnshown();
-    write(line);
+    write(attemptLine(event.record, event));
   };
   const tellUnshown = () => {
-    if (unshown > 0) write(`… and ${unshown} more`);
+    if (unshown > 0) write(`… and ${unshown} more that passed`);
     unshown = 0;
   };
   return {
     onEvent: (event) => {
       if (event.kind === 'started') write(startLine(event));
-      if (event.kind === 'attempt_finished') showAttempt(attemptLine(event.record, event));
+      if (event.kind === 'attempt_finished') showAttempt(event);
       for (const line of linesAbout(event)) write(line);
     },
     [Symbol.dispose]: tellUnshown,
@@ -110,7 +115,7 @@ function startLine({
   folder,
 }: Extract<RunEvent, { kind: 'started' }>): string {
   const before = done === 0 ? '' : `, ${done} done before`;
-  return `${inert(suite)}: ${total} attempts${before}, ${concurrency} at a time, into ${folder}`;
+  return `${inert(suite)}: ${counted(total, 'attempt')}${before}, ${concurrency} at a time, into ${folder}`;
 }
 
 /** What is worth a line of its own in every mode. */
@@ -119,7 +124,7 @@ function linesAbout(event: RunEvent): readonly string[] {
   if (event.kind === 'preflight' && event.note !== 'healthy') return [`warning: ${inert(event.note, 500)}`];
   if (event.kind !== 'interrupted') return [];
   return [
-    `interrupted: ${event.done} of ${event.total} attempts are kept`,
+    `interrupted: ${event.done} of ${counted(event.total, 'attempt')} kept`,
     `go on with: ${event.resumeCommand}`,
   ];
 }

@@ -4,31 +4,34 @@ import { inert } from '../lib/inert.js';
 import { renderAttemptPage } from '../report/attempt-page.js';
 import { renderCurl } from '../report/curl.js';
 import { renderers } from '../report/index.js';
+import { renderAttemptJson } from '../report/json.js';
+import type { PageOptions } from '../report/page.js';
 import { toView } from '../report/view.js';
 import type { AttemptRecord } from '../results/attempt-record.js';
 import { findRun } from '../results/find-run.js';
 import { readAttempt } from '../results/journal-file.js';
 import { readRun } from '../results/read-run.js';
 import type { RunHeader } from '../results/run-header.js';
+import { suiteSearchPath } from '../suite/find-suite.js';
 import type { CommandAction } from './command.js';
-import { columnsOf, pathFrom, wantsColor } from './io.js';
+import { columnsOf, pathFrom, wantsColor, type Io } from './io.js';
+import { putBackImages } from './put-back-images.js';
 import { isOn, readOptions, wholeFrom, word } from './read-options.js';
+
+const formats = ['table', 'markdown', 'csv', 'json'] as const;
+type Format = (typeof formats)[number];
 
 /** `report`: a run, or one attempt of it, as text on stdout. */
 export const report: CommandAction = async (call) => {
   const { io, operands } = call;
   const { format, attempt, curl, columns, output } = readOptions(call, {
-    format: word(['table', 'markdown', 'csv', 'json']).default('table'),
+    format: word(formats).default('table'),
     attempt: z.string().optional(),
     curl: isOn,
     columns: wholeFrom(20, 1_000).optional(),
     output: z.string().default('janus-results'),
   });
-  if (curl && attempt === undefined) {
-    throw new BenchError('usage', '--curl repeats the requests of one attempt', {
-      hint: 'Say which: --attempt ID.',
-    });
-  }
+  checkTogether({ format, attempt, curl });
   const page = { columns: columns ?? columnsOf(io.stdout), color: wantsColor(io.stdout, io.env) };
   const results = pathFrom(io, output);
   if (attempt === undefined) {
@@ -42,21 +45,56 @@ export const report: CommandAction = async (call) => {
       hint: 'Name the run folder.',
     });
   }
-  const { header, record } = await readAttempt(journal, attempt);
-  io.stdout.write(curl ? curlOf(header, record) : renderAttemptPage({ header, record }, page));
+  const found = await readAttempt(journal, attempt);
+  io.stdout.write(curl ? await curlOf(found, io) : attemptText(found, format, page));
   return 'ok';
 };
 
+interface Asked {
+  readonly format: Format;
+  readonly attempt: string | undefined;
+  readonly curl: boolean;
+}
+
+function checkTogether({ format, attempt, curl }: Asked): void {
+  if (curl && attempt === undefined) {
+    throw new BenchError('usage', '--curl repeats the requests of one attempt', {
+      hint: 'Say which: --attempt ID.',
+    });
+  }
+  if (curl && format !== 'table') {
+    throw new BenchError('usage', `--curl prints a shell command, not ${format}`, {
+      hint: 'Leave out --format or --curl.',
+    });
+  }
+  if (attempt !== undefined && (format === 'markdown' || format === 'csv')) {
+    throw new BenchError('usage', `one attempt is shown as text or as JSON, not as ${format}`, {
+      hint: 'Leave out --format, or say --format json.',
+    });
+  }
+}
+
+interface FoundAttempt {
+  readonly header: RunHeader;
+  readonly record: AttemptRecord;
+}
+
+function attemptText(found: FoundAttempt, format: Format, page: PageOptions): string {
+  return format === 'json' ? renderAttemptJson(found.record) : renderAttemptPage(found, page);
+}
+
 /** Every request of the attempt, secrets as environment variables. */
-function curlOf({ target, settings }: RunHeader, { exchanges }: AttemptRecord): string {
+async function curlOf({ header, record }: FoundAttempt, io: Io): Promise<string> {
+  const { target, settings } = header;
+  const { requests, notes } = await putBackImages(header, record, suiteSearchPath(io.env));
+  for (const note of notes) io.stderr.write(`note: ${inert(note, 500)}\n`);
   const apiKeyEnv = settings['apiKeyEnv']?.value;
-  const header = settings['header']?.value;
   const headers = z
     .record(z.string(), z.string())
     .catch({})
-    .parse(header ?? {});
-  return exchanges
-    .map(({ request }) =>
+    .parse(settings['header']?.value ?? {});
+  return requests
+    .map((request) =>
       renderCurl({
         url: inert(target.url, 2_000),
         request,

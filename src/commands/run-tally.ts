@@ -7,38 +7,48 @@ import { sortSamples } from '../stats/sorted-samples.js';
 /** Where a run stands, kept up by its events. Shows times and counts, never scores: those come at the end. */
 export interface RunTally {
   add(event: RunEvent, nowMs: number): void;
-  /** `12/60 · 4 running · 83 % pass · TTFT 412 ms · 1 min 20 s left`; parts that are not known yet are left out. */
+  /** `12/60 · 4 running · 2 grading · 83 % pass · TTFT 412 ms · 1 min 20 s left`; parts that are not known yet are left out. */
   line(nowMs: number): string;
 }
 
 export function openTally(): RunTally {
   let [done, total, before, startedMs] = [0, 0, 0, 0];
+  let slots = Number.POSITIVE_INFINITY;
   let [passed, judged, failed] = [0, 0, 0];
   let note = 'checking the target';
-  const running = new Set<string>();
+  const open = new Set<string>();
   const firstOutputs: number[] = [];
   return {
     add(event, nowMs) {
       if (event.kind === 'preflight') note = 'warming up';
-      if (event.kind === 'attempt_started') running.add(event.attemptId);
+      if (event.kind === 'attempt_started') open.add(event.attemptId);
       if (event.kind === 'first_output') firstOutputs.push(event.ttftMs);
       if (event.kind === 'started')
-        [done, before, total, startedMs] = [event.done, event.done, event.total, nowMs];
+        [done, before, total, startedMs, slots] = [
+          event.done,
+          event.done,
+          event.total,
+          nowMs,
+          event.concurrency,
+        ];
       if (event.kind !== 'attempt_finished') return;
       ({ done, total } = event);
-      running.delete(event.record.attemptId);
+      open.delete(event.record.attemptId);
       const { verdict } = event.record.grade;
       if (verdict !== 'n_a' && verdict !== 'error') judged += 1;
       if (verdict === 'pass') passed += 1;
       if (event.record.outcome.status !== 'ok') failed += 1;
     },
     line(nowMs) {
-      if (running.size === 0 && done === before) return note;
+      if (open.size === 0 && done === before) return note;
       const left = remainingMs({ finished: done - before, left: total - done, elapsedMs: nowMs - startedMs });
+      // A slot is given away once an answer is in: what is open beyond the slots is being graded.
+      const grading = Math.max(0, open.size - slots);
       const median = quantile(sortSamples(firstOutputs), 0.5);
       return [
         `${done}/${total}`,
-        `${running.size} running`,
+        `${open.size - grading} running`,
+        grading === 0 ? undefined : `${grading} grading`,
         judged === 0 ? undefined : `${Math.round((passed / judged) * 100)} % pass`,
         failed === 0 ? undefined : `${failed} failed`,
         median === undefined ? undefined : `TTFT ${roughly(median)}`,

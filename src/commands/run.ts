@@ -16,7 +16,7 @@ import { dryRun, runBench, type BenchOutcome } from '../wiring.js';
 import type { CommandAction } from './command.js';
 import { renderDryRun } from './dry-run-text.js';
 import { eventLine } from './event-line.js';
-import { listenForInterrupt } from './interrupt.js';
+import { listenForInterrupt, type Interrupt } from './interrupt.js';
 import { columnsOf, pathFrom, wantsColor, type Io } from './io.js';
 import { renderSettings } from './print-config.js';
 import { openProgress } from './progress.js';
@@ -69,7 +69,7 @@ async function measure(loaded: LoadedSettings, io: Io): Promise<ExitReason> {
     io.stderr.write('stopping: what is finished is kept; once more ends at once\n');
   });
   try {
-    const { result, folder, exitReason } = await withProgress(settings, io, (onEvent) =>
+    const { result, folder, exitReason } = await withProgress({ settings, io, interrupt }, (onEvent) =>
       runBench({
         settings,
         recorded: recordedSettings(loaded),
@@ -89,12 +89,18 @@ async function measure(loaded: LoadedSettings, io: Io): Promise<ExitReason> {
   }
 }
 
+interface Watched {
+  readonly settings: Settings;
+  readonly io: Io;
+  readonly interrupt: Interrupt;
+}
+
 async function withProgress(
-  { quiet, jsonEvents }: Settings,
-  io: Io,
+  { settings: { quiet, jsonEvents }, io, interrupt }: Watched,
   perform: (onEvent: OnRunEvent) => Promise<BenchOutcome>,
 ): Promise<BenchOutcome> {
   using progress = await openProgress({ io, clock: realClock, quiet });
+  interrupt.beforeExit(() => progress[Symbol.dispose]());
   return await perform((event) => {
     progress.onEvent(event);
     if (jsonEvents) io.stdout.write(eventLine(event));

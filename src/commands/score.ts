@@ -86,7 +86,12 @@ function renderScores(scores: Scores, reasons: readonly string[]): string {
     const { low = null, high = null } = scores[name] ?? {};
     return `  ${name.padEnd(11)}${low === null || high === null ? nothing : `${formatScore(low)} to ${formatScore(high)}`}`;
   });
-  return [terms, '95 % intervals', '', ...intervals, ...reasons.map((reason) => `\n${reason}`), ''].join(
-    '\n',
-  );
+  return [
+    terms,
+    '95 % intervals',
+    '',
+    ...intervals,
+    ...reasons.map((reason) => `\nNo composite: ${reason}`),
+    '',
+  ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { counted } from '../report/words.js';
 import { suiteSearchPath } from '../suite/find-suite.js';
 import { lintSuite } from '../suite/lint-suite.js';
 import { formatProblem, problemsError } from '../suite/problem.js';
@@ -17,6 +18,8 @@ export const suiteLint: CommandAction = async (call) => {
   const warnings = problems.filter(({ level }) => level === 'warning');
   for (const warning of warnings) io.stderr.write(`${formatProblem(warning)}\n`);
   if (suite === undefined) throw problemsError(reference, problems);
-  io.stdout.write(`${name}: ${suite.tasks.length} tasks, no mistakes, ${warnings.length} warnings\n`);
+  io.stdout.write(
+    `${name}: ${counted(suite.tasks.length, 'task')}, no mistakes, ${counted(warnings.length, 'warning')}\n`,
+  );
   return 'ok';
 };

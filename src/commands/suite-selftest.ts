@@ -1,4 +1,5 @@
 import { inert } from '../lib/inert.js';
+import { counted } from '../report/words.js';
 import { suiteSearchPath } from '../suite/find-suite.js';
 import { listSuites } from '../suite/list-suites.js';
 import { loadSuite } from '../suite/load-suite.js';
@@ -46,7 +47,7 @@ function renderSelftest({
   const worst = ladder[0];
   const lines = [
     `${suite.name}: ${findings.length === 0 ? 'sound' : `${findings.length} findings`}`,
-    `  ${tasks} tasks, ${variants} variants, ${grades} answers graded${unjudged > 0 ? `, ${unjudged} left to a judge` : ''}`,
+    `  ${counted(tasks, 'task')}, ${counted(variants, 'variant')}, ${counted(grades, 'answer')} graded${unjudged > 0 ? `, ${unjudged} left to a judge` : ''}`,
     ...(worst === undefined
       ? []
       : [

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { ExitReason } from '../errors/exit-codes.js';
 import { diskProblem } from '../lib/disk-problem.js';
 import { inert } from '../lib/inert.js';
+import { counted } from '../report/words.js';
 import { findRun } from '../results/find-run.js';
 import { parsePublicKey } from '../results/sign.js';
 import { verifyRun, type SignatureCheck, type Verification } from '../results/verify.js';
@@ -51,8 +52,8 @@ function renderVerification(folder: string, { ok, signature, differences, attemp
     `  signature    ${signatureWords(signature)}`,
     ...signature.problems.map((problem) => `               ${inert(problem)}`),
     differences.length === 0
-      ? `  scores       recomputed from ${attempts} attempts: every number is the same`
-      : `  scores       recomputed from ${attempts} attempts: ${differences.length} differences`,
+      ? `  scores       recomputed from ${counted(attempts, 'attempt')}: every number is the same`
+      : `  scores       recomputed from ${counted(attempts, 'attempt')}: ${counted(differences.length, 'difference')}`,
     ...shown.map(
       ({ path, found, expected }) =>
         `               ${inert(path)}: ${inert(found, 60)}, the journal gives ${inert(expected, 60)}`,

@@ -1,43 +1,23 @@
 import { parseJson } from '../lib/json.js';
+import { isTooDeep, maxJsonDepth } from '../lib/json-depth.js';
 import type { Json } from '../lib/json.js';
 
 export type JsonReading =
   { readonly kind: 'json'; readonly value: Json } | { readonly kind: 'not_json'; readonly reason: string };
 
 const maxChars = 1_000_000;
-/** Deeper values would end the program where it recurses into them. */
-const maxDepth = 100;
 
 /** A miner's text as JSON, bounded in size and depth. */
 export function readJson(text: string): JsonReading {
   if (text.length > maxChars) return { kind: 'not_json', reason: 'the JSON is too long to grade' };
-  if (depthOf(text) > maxDepth)
-    return { kind: 'not_json', reason: `the JSON is nested over ${maxDepth} deep` };
+  if (isTooDeep(text)) return { kind: 'not_json', reason: `the JSON is nested over ${maxJsonDepth} deep` };
   const value = parseJson(text.replace(/^\uFEFF/, ''));
   return value === undefined ? { kind: 'not_json', reason: 'it is not valid JSON' } : { kind: 'json', value };
-}
-
-/** Brackets open at once, strings left out. Exact for JSON; an upper bound is all that other text needs. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let isString = false;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (isString) {
-      if (code === backslash) at++;
-      else if (code === quote) isString = false;
-    } else if (code === quote) isString = true;
-    else if (code === brace.open || code === bracket.open) deepest = Math.max(deepest, ++depth);
-    else if (code === brace.close || code === bracket.close) depth--;
-  }
-  return deepest;
 }
 
 const backslash = 0x5c;
 const quote = 0x22;
 const brace = { open: 0x7b, close: 0x7d };
-const bracket = { open: 0x5b, close: 0x5d };
 
 /** Opening braces in prose that are tried; each try is one pass at the most. */
 const maxTries = 32;

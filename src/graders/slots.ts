@@ -101,8 +101,17 @@ function slotLines(content: string): readonly SlotLine[] {
   return asAsked.length > 0 ? asAsked : lines;
 }
 
+/** Where the answer proper begins in content that opens with its reasoning, as some models write it. */
+function afterThinking(content: string): number {
+  if (!/^\s*<think>/i.test(content.slice(0, 64))) return 0;
+  const end = content.lastIndexOf('</think>');
+  return end < 0 ? 0 : end + '</think>'.length;
+}
+
 function linesWithKeyword(content: string): readonly SlotLine[] {
+  const from = afterThinking(content);
   return linesOf(content).flatMap(({ text, start }) => {
+    if (start < from) return [];
     const head = keyword.exec(text.slice(0, 48))?.[0];
     if (head === undefined) return [];
     const { text: value, skipped } = withoutOuterMarks(text.slice(head.length), head);

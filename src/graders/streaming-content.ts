@@ -38,6 +38,9 @@ const spec = z.strictObject({
 });
 type StreamingSpec = z.output<typeof spec>;
 
+/** As long as the longest answer that is graded. */
+const mostLineCharacters = 500_000;
+
 export const streamingContent = defineGrader({
   type: 'streaming-content',
   summary: 'The exact content, and that it came spread over the stream and not in one lump.',
@@ -47,6 +50,9 @@ export const streamingContent = defineGrader({
       ? ['it asks for no content: give `lines`, `equals` or `order`']
       : []),
     ...(lines !== undefined && lines.from > lines.to ? ['`from` lies behind `to`'] : []),
+    ...(lines !== undefined && (lines.to - lines.from + 1) * lines.template.length > mostLineCharacters
+      ? [`\`lines\` come to over ${mostLineCharacters} characters, more than an answer may have`]
+      : []),
     ...(lines !== undefined && equals !== undefined ? ['give `lines` or `equals`, not both'] : []),
     ...(minContentEvents !== undefined && equals !== undefined && minContentEvents > equals.length
       ? ['there are fewer characters than `minContentEvents`']

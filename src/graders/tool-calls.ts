@@ -71,7 +71,9 @@ export const toolCalls = defineGrader({
       extraProblem(answer, extra, wanted.allowExtra) ??
       orderProblem(calls.made, wishes, wanted) ??
       parallelProblem(made, wanted.parallel);
-    return problem === undefined ? passed(`${made.length} calls as wanted`, spans) : failed(problem, spans);
+    return problem === undefined
+      ? passed(`${made.length} ${made.length === 1 ? 'call' : 'calls'} as wanted`, spans)
+      : failed(problem, spans);
   },
 });
 

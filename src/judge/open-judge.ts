@@ -25,13 +25,18 @@ export interface JudgeOptions {
   readonly clock?: Clock | undefined;
 }
 
+export interface OpenJudge extends Judge, AsyncDisposable {
+  /** Why the endpoint cannot be asked at all (unreachable, key refused, no such model); undefined: it answers. One request. */
+  problem(signal?: AbortSignal): Promise<string | undefined>;
+}
+
 const defaultRetry: RetryLimits = { tries: 4, baseMs: 500, maxWaitMs: 30_000 };
 
 /**
  * A judge behind an OpenAI-compatible endpoint. `judge()` resolves whatever the endpoint does and rejects only with its
  * signal's reason. Throws BenchError('usage') on a URL that is none.
  */
-export function openJudge(options: JudgeOptions): Judge & AsyncDisposable {
+export function openJudge(options: JudgeOptions): OpenJudge {
   const {
     model,
     seed,
@@ -56,6 +61,10 @@ export function openJudge(options: JudgeOptions): Judge & AsyncDisposable {
       const verdict = await judgeByVotes(castVote, judgeCase, signal);
       if (verdict.kind === 'judge_fault') faults++;
       return verdict;
+    },
+    problem: async (signal) => {
+      const completion = await client.complete([{ role: 'user', content: 'Reply with {}.' }], signal);
+      return completion.kind === 'unavailable' ? completion.reason : undefined;
     },
     usage: () => ({ ...client.use(), faults }),
     [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),

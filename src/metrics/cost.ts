@@ -26,14 +26,14 @@ export interface Consumption {
 
 /**
  * kappa, US dollars: in x price + out x price + calls x price + compute seconds x price.
- * Tokens: metered, else the greater of reported and own, in and out each by itself. Calls: metered, else reported, at
+ * Tokens: metered, else reported, but never less than our own count, in and out each by itself (usage booked elsewhere
+ * must not help). Calls: metered, else reported, at
  * least one an exchange. Compute: metered CPU seconds, else the lifecycle.
  */
 export function referenceCostUsd(used: Consumption, prices: Prices): number {
-  const tokens = used.tokens.metered ?? {
-    in: Math.max(used.tokens.reported?.in ?? 0, used.tokens.own.in),
-    out: Math.max(used.tokens.reported?.out ?? 0, used.tokens.own.out),
-  };
+  const { own, metered, reported } = used.tokens;
+  const counted = metered ?? reported;
+  const tokens = { in: Math.max(counted?.in ?? 0, own.in), out: Math.max(counted?.out ?? 0, own.out) };
   const calls = used.calls.metered ?? Math.max(used.calls.reported ?? 0, used.exchanges);
   const computeSeconds = used.computeSeconds.metered ?? used.lifecycleMs / 1_000;
   return (

@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { BenchError } from '../errors/bench-error.js';
+import { errnoOf } from '../lib/disk-problem.js';
 import type { JsonObject } from '../lib/json.js';
 
 /** A prompt with several images fits; anything beyond is refused with 413. */
@@ -20,7 +22,7 @@ export interface RunningServer {
 
 export type Respond = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
-/** Serves until closed. Rejects where the port is taken. A request that `respond` fails on gets a 500. */
+/** Serves until closed. Rejects with BenchError('usage') where the port is taken. A request that `respond` fails on gets a 500. */
 export async function listen(
   respond: Respond,
   { port = 0, host = '127.0.0.1' }: ListenOptions,
@@ -32,7 +34,9 @@ export async function listen(
     });
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause) => {
+      reject(listenProblem(cause, { port, host }));
+    });
     server.listen(port, host, resolve);
   });
   const address = server.address();
@@ -71,4 +75,19 @@ export function sendError(
   { type, message }: { readonly type: string; readonly message: string },
 ): void {
   sendJson(response, status, { error: { message, type, code: type } });
+}
+
+function listenProblem(cause: Error, { port, host }: { port: number; host: string }): Error {
+  const problems: Readonly<Record<string, string>> = {
+    EADDRINUSE: 'it is in use',
+    EACCES: 'it needs more rights',
+    EADDRNOTAVAIL: 'this machine has no such address',
+    ENOTFOUND: 'there is no such host',
+  };
+  const what = problems[errnoOf(cause) ?? ''];
+  if (what === undefined) return cause;
+  return new BenchError('usage', `cannot listen on ${host}, port ${port}: ${what}`, {
+    hint: '--port 0 takes a free port.',
+    cause,
+  });
 }

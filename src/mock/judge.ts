@@ -91,7 +91,8 @@ function usageByBytes(promptBytes: number, completionBytes: number) {
   };
 }
 
-function personaNamed(name: string): Persona {
+/** Throws BenchError('usage') that lists the personas. */
+export function personaNamed(name: string): Persona {
   const persona: Persona | undefined = isPersonaName(name) ? judgePersonas[name] : undefined;
   if (persona !== undefined) return persona;
   throw new BenchError('usage', `there is no judge persona "${name}"`, {

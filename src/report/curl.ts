@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../lib/json.js';
 export interface CurlRequest {
   /** Base URL of the miner, with or without `/v1`. */
   readonly url: string;
-  /** The body as the journal keeps it. */
+  /** The body; images may stand as the digest that the journal keeps. */
   readonly request: JsonObject;
   /** Environment variable the key was taken from; none was sent where it is undefined. */
   readonly apiKeyEnv?: string | undefined;

@@ -1,3 +1,4 @@
+import type { AttemptRecord } from '../results/attempt-record.js';
 import type { View } from './view.js';
 
 /**
@@ -6,6 +7,11 @@ import type { View } from './view.js';
  */
 export function renderJson({ result }: View): string {
   return `${escapeHidden(JSON.stringify(result, null, 2))}\n`;
+}
+
+/** One attempt as the journal keeps it, in the same safe writing. */
+export function renderAttemptJson(record: AttemptRecord): string {
+  return `${escapeHidden(JSON.stringify(record, null, 2))}\n`;
 }
 
 /** JSON text without `<`, `>`, `&` and any character that does not show; line breaks and spaces of the layout stay. */

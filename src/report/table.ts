@@ -4,16 +4,11 @@ import { barOf } from './bar.js';
 import { renderGrid, type GridColumn } from './grid.js';
 import { openInk, type Ink } from './ink.js';
 import { flowed, section, joinPage, labelled, pageColumns, type PageOptions } from './page.js';
-import {
-  lowConfidenceNote,
-  type CategoryView,
-  type Notice,
-  type ScoreView,
-  type TimingView,
-  type View,
-} from './view.js';
+import { lowConfidenceNote, type CategoryView, type ScoreView, type TimingView, type View } from './view.js';
 import type { Fact } from './view-facts.js';
-import type { FailureView, WorstView } from './view-answers.js';
+import type { FailureView } from './view-answers.js';
+import type { Notice } from './view-notices.js';
+import { counted } from './words.js';
 
 interface Layout {
   readonly columns: number;
@@ -29,7 +24,7 @@ export function renderTable(view: View, options: PageOptions): string {
     ...titleLines(view, layout),
     ...scoreLines(view, layout),
     ...answerLines(view, layout),
-    ...worstLines(view.worst, layout),
+    ...worstLines(view, layout),
     ...failureLines(view.failures, layout),
     ...timingLines(view.timings, layout),
     ...categoryLines(view.categories, layout),
@@ -49,19 +44,19 @@ function titleLines({ suite, runId, facts }: View, { columns, ink }: Layout): re
   return ['', ...title, ...flowed(facts, room).map((line) => `  ${ink.quiet(line)}`), ''];
 }
 
-function scoreLines({ composite, dimensions, notices }: View, layout: Layout): readonly string[] {
+function scoreLines({ composite, noInterval, dimensions, notices }: View, layout: Layout): readonly string[] {
   const { columns, ink } = layout;
   return [
-    `  ${ink.strong(padEndTo('COMPOSITE', 11))}${ink.strong(padStartTo(composite.value, 5))}   ${ink.quiet(intervalNote(composite, columns))}`,
+    `  ${ink.strong(padEndTo('COMPOSITE', 11))}${ink.strong(padStartTo(composite.value, 5))}   ${ink.quiet(intervalNote(composite, noInterval, columns))}`,
     ...notices.flatMap((notice) => noticeLines(notice, layout)),
     '',
     ...dimensions.map((dimension) => dimensionLine(dimension, columns, ink)),
   ];
 }
 
-function intervalNote({ interval, share }: ScoreView, columns: number): string {
+function intervalNote({ interval }: ScoreView, noInterval: string, columns: number): string {
   const room = columns - 21;
-  const without = share === undefined ? [] : ['no interval: too few tasks or no spread', 'no interval'];
+  const without = noInterval === '' ? [] : [`no interval: ${noInterval}`, 'no interval'];
   const notes = interval === '' ? without : [`${interval}  (95 % interval)`, interval];
   return notes.find((note) => textWidth(note) <= room) ?? '';
 }
@@ -93,13 +88,10 @@ function answerLines({ answers }: View, { columns, ink }: Layout): readonly stri
   return ['', `  ${paint(right)}`, ...others.map((line) => `  ${line}`)];
 }
 
-function worstLines(worst: readonly WorstView[], { columns, ink }: Layout): readonly string[] {
+function worstLines({ worst, badTasks }: View, { columns, ink }: Layout): readonly string[] {
   if (worst.length === 0) return [];
   const shown = worst.slice(0, shownWorst);
-  const more =
-    worst.length > shown.length
-      ? `${shown.length} of ${worst.length}${worst.length === 20 ? ' or more' : ''} tasks`
-      : '';
+  const more = badTasks > shown.length ? `${shown.length} of ${counted(badTasks, 'task')}` : '';
   return [
     ...section('Worst attempts', more, { columns, ink }),
     ...shown.flatMap((attempt) => {

@@ -1,13 +1,14 @@
 import { groupBy } from '../lib/group-by.js';
 import { inert } from '../lib/inert.js';
-import type { AttemptRow, RunResult } from '../results/run-result.js';
+import type { RunResult } from '../results/run-result.js';
 import type { MinerErrorKind } from '../target/exchange.js';
 import { formatMs, formatShare } from '../lib/quantity.js';
+import { judgedAttempts, type AnswerKind, type JudgedAttempt, type TwinProblem } from './answer-kind.js';
 
 export interface AnswersView {
   /** `19 of 25 right (76.0 %)`. */
   readonly right: string;
-  /** `4 wrong`, `2 failed`, `1 not graded`. */
+  /** `4 wrong`, `2 failed`, `1 not graded`, `1 waits for its twin chart-b#0`. */
   readonly others: readonly string[];
   readonly allRight: boolean;
 }
@@ -53,11 +54,10 @@ const wrongMeanings = {
 
 const allMeanings = { ...meanings, ...wrongMeanings };
 
-type Kind = MinerErrorKind | keyof typeof wrongMeanings | 'right';
-
-export function answersOf({ attempts, successRate }: RunResult): AnswersView {
-  const kinds = attempts.map(kindOf);
-  const count = (wanted: (kind: Kind) => boolean) => kinds.filter(wanted).length;
+export function answersOf(result: RunResult): AnswersView {
+  const judged = judgedAttempts(result);
+  const own = judged.filter(({ twin }) => twin === undefined).map(({ kind }) => kind);
+  const count = (wanted: (kind: AnswerKind) => boolean) => own.filter(wanted).length;
   const right = count((kind) => kind === 'right');
   const ungraded = count((kind) => kind === 'not_graded');
   const parts: [number, string][] = [
@@ -66,20 +66,45 @@ export function answersOf({ attempts, successRate }: RunResult): AnswersView {
     [count((kind) => kind in meanings), 'failed'],
     [ungraded, 'not graded'],
   ];
-  const share = successRate === null ? '' : ` (${formatShare(successRate)})`;
+  const share = result.successRate === null ? '' : ` (${formatShare(result.successRate)})`;
   return {
-    right: `${right} of ${attempts.length - ungraded} right${share}`,
-    others: parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`),
-    allRight: right === attempts.length,
+    right: `${right} of ${own.length - ungraded} right${share}`,
+    others: [
+      ...parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`),
+      ...twinPhrases(judged),
+    ],
+    allRight: right === judged.length,
   };
 }
 
-/** Most frequent first. */
-export function failuresOf({ attempts }: RunResult): readonly FailureView[] {
-  const groups = groupBy(attempts.map(kindOf), (kind) => kind);
+const twinMeanings: Readonly<Record<TwinProblem, readonly [one: string, several: string]>> = {
+  missing: ['waits for its twin', 'wait for their twins'],
+  left_out: ['not counted: its twin was left out', 'not counted: their twins were left out'],
+  not_graded: ['not counted: its twin was not graded', 'not counted: their twins were not graded'],
+};
+
+function twinPhrases(judged: readonly JudgedAttempt[]): readonly string[] {
+  const groups = groupBy(
+    judged.flatMap(({ twin }) => twin ?? []),
+    ({ problem }) => problem,
+  );
+  return [...groups].map(([problem, twins]) => {
+    const [one, several] = twinMeanings[problem];
+    if (twins.length > 1) return `${twins.length} ${several}`;
+    const id = problem === 'missing' ? ` ${inert(twins[0]?.attemptId ?? '', 80)}` : '';
+    return `1 ${one}${id}`;
+  });
+}
+
+/** Most frequent first. What would be right but for a missing twin is no failure. */
+export function failuresOf(result: RunResult): readonly FailureView[] {
+  const groups = groupBy(
+    judgedAttempts(result).map(({ kind }) => kind),
+    (kind) => kind,
+  );
   return [...groups]
     .flatMap(([kind, all]) =>
-      kind === 'right' ? [] : [{ kind, meaning: meaningOf(kind), times: all.length }],
+      kind === 'right' ? [] : [{ kind, meaning: allMeanings[kind], times: all.length }],
     )
     .sort((left, right) => right.times - left.times || (left.kind < right.kind ? -1 : 1))
     .map(({ kind, meaning, times }) => ({ kind, meaning, count: String(times) }));
@@ -87,52 +112,50 @@ export function failuresOf({ attempts }: RunResult): readonly FailureView[] {
 
 const shownWorst = 20;
 
-/** One entry a task: its worst attempt. Failed before wrong before partly right before not graded; then the slowest. */
-export function worstOf({ attempts }: RunResult): readonly WorstView[] {
-  const byTask = [...groupBy(attempts, ({ taskId }) => taskId).values()];
-  return byTask
-    .flatMap((own) => {
-      const bad = own.filter((row) => kindOf(row) !== 'right').sort(worstFirst);
-      const worst = bad[0];
-      return worst === undefined ? [] : [{ worst, bad: bad.length, all: own.length }];
-    })
-    .sort((left, right) => worstFirst(left.worst, right.worst))
-    .slice(0, shownWorst)
-    .map(({ worst, bad, all }) => {
-      const kind = kindOf(worst);
-      return {
-        attemptId: inert(worst.attemptId, 80),
-        what: kind === 'right' ? '' : meaningOf(kind),
-        often: all === 1 ? '' : `${bad} of ${all}`,
-        took: worst.lifecycleMs === null ? '' : formatMs(worst.lifecycleMs),
-        reason: inert(worst.reason, 300),
-        level: kind === 'partial' || kind === 'not_graded' ? 'warn' : 'bad',
-      };
-    });
+export interface WorstList {
+  readonly worst: readonly WorstView[];
+  /** Tasks with an attempt that was not right, those beyond the list too. */
+  readonly badTasks: number;
 }
 
-function worstFirst(left: AttemptRow, right: AttemptRow): number {
+/** One entry a task: its worst attempt. Failed before wrong before partly right before not graded; then the slowest. */
+export function worstOf(result: RunResult): WorstList {
+  const byTask = [...groupBy(judgedAttempts(result), ({ row }) => row.taskId).values()];
+  const all = byTask.flatMap((own) => {
+    const bad = own.filter(({ kind }) => kind !== 'right').sort(worstFirst);
+    const worst = bad[0];
+    return worst === undefined ? [] : [{ worst, bad: bad.length, all: own.length }];
+  });
+  const worst = all
+    .sort((left, right) => worstFirst(left.worst, right.worst))
+    .slice(0, shownWorst)
+    .map(({ worst: { row, kind, twin }, bad, all: tries }): WorstView => ({
+      attemptId: inert(row.attemptId, 80),
+      what: kind === 'right' ? '' : allMeanings[kind] + notCounted(twin),
+      often: tries === 1 ? '' : `${bad} of ${tries}`,
+      took: row.lifecycleMs === null ? '' : formatMs(row.lifecycleMs),
+      reason: inert(row.reason, 300),
+      level: kind === 'partial' || kind === 'not_graded' ? 'warn' : 'bad',
+    }));
+  return { worst, badTasks: all.length };
+}
+
+function notCounted(twin: JudgedAttempt['twin']): string {
+  return twin === undefined
+    ? ''
+    : ` (${twinMeanings[twin.problem][0].replace(/^(?!not counted)/u, 'not counted: ')})`;
+}
+
+function worstFirst(left: JudgedAttempt, right: JudgedAttempt): number {
   return (
-    rankOf(kindOf(left)) - rankOf(kindOf(right)) ||
-    (right.lifecycleMs ?? 0) - (left.lifecycleMs ?? 0) ||
-    (left.attemptId < right.attemptId ? -1 : 1)
+    rankOf(left.kind) - rankOf(right.kind) ||
+    (right.row.lifecycleMs ?? 0) - (left.row.lifecycleMs ?? 0) ||
+    (left.row.attemptId < right.row.attemptId ? -1 : 1)
   );
 }
 
 /** A failure on the wire first; a right answer that only its twin brought down tells least. */
-function rankOf(kind: Kind): number {
-  const order: readonly Kind[] = ['wrong', 'partial', 'pair', 'not_graded', 'right'];
+function rankOf(kind: AnswerKind): number {
+  const order: readonly AnswerKind[] = ['wrong', 'partial', 'pair', 'not_graded', 'right'];
   return order.indexOf(kind);
-}
-
-function kindOf({ countedQuality, error, quality }: AttemptRow): Kind {
-  if (countedQuality === null) return 'not_graded';
-  if (error !== null) return error;
-  if (countedQuality >= 0.999) return 'right';
-  if (quality >= 0.999) return 'pair';
-  return countedQuality > 0 ? 'partial' : 'wrong';
-}
-
-function meaningOf(kind: Exclude<Kind, 'right'>): string {
-  return allMeanings[kind];
 }

@@ -60,7 +60,7 @@ export function trustFacts({ coverage, validity, publishable, judge, profile }: 
   const without =
     excluded.length === 0
       ? ''
-      : `; without a graded attempt: ${inert(excluded.slice(0, 6).join(', '), 300)}${excluded.length > 6 ? ', …' : ''}`;
+      : `; without a counted attempt: ${inert(excluded.slice(0, 6).join(', '), 300)}${excluded.length > 6 ? ', …' : ''}`;
   const errors =
     coverage.errorShare > 0 ? `; ${formatShare(coverage.errorShare)} lost to faults on this side` : '';
   const facts: Fact[] = [

@@ -11,9 +11,11 @@ import {
   type FailureView,
   type WorstView,
 } from './view-answers.js';
+import { noIntervalNote } from './no-interval.js';
 import { costFacts, runFacts, trustFacts, type Fact } from './view-facts.js';
+import { noticesOf, type Notice } from './view-notices.js';
 import { formatMs, formatShare } from '../lib/quantity.js';
-import { counted, formatScore, nothing } from './words.js';
+import { formatScore, nothing } from './words.js';
 
 /**
  * A result as finished words: everything rounded, everything foreign inert, in the order of importance. What a renderer
@@ -28,6 +30,8 @@ export interface View {
   /** To be read before the numbers. */
   readonly notices: readonly Notice[];
   readonly composite: ScoreView;
+  /** Why the composite has no interval; empty where it has one, or there is no composite. */
+  readonly noInterval: string;
   readonly dimensions: readonly ScoreView[];
   readonly answers: AnswersView;
   readonly timings: readonly TimingView[];
@@ -37,11 +41,8 @@ export interface View {
   readonly failures: readonly FailureView[];
   /** The worst first; at most 20. */
   readonly worst: readonly WorstView[];
-}
-
-export interface Notice {
-  readonly level: 'bad' | 'warn' | 'note';
-  readonly text: string;
+  /** Tasks that are not all right; `worst` may show fewer. */
+  readonly badTasks: number;
 }
 
 export interface ScoreView {
@@ -95,6 +96,7 @@ export function toView(result: RunResult, { notes = [] }: ViewOptions = {}): Vie
     facts: runFacts(result),
     notices: noticesOf(result, notes),
     composite: scoreView('Composite', scores.composite, ''),
+    noInterval: noIntervalNote(result),
     dimensions: dimensions.map((dimension) =>
       scoreView(nameOf(dimension), scores[dimension], janusComposite.weights[dimension].toFixed(2)),
     ),
@@ -104,7 +106,7 @@ export function toView(result: RunResult, { notes = [] }: ViewOptions = {}): Vie
     trust: trustFacts(result),
     categories: categoriesOf(result),
     failures: failuresOf(result),
-    worst: worstOf(result),
+    ...worstOf(result),
   };
 }
 
@@ -118,42 +120,6 @@ function scoreView(label: string, score: Score | null, weight: string): ScoreVie
   const { value, low, high } = score;
   const interval = low === null || high === null ? '' : `${formatScore(low)} – ${formatScore(high)}`;
   return { label, value: formatScore(value), interval, weight, share: value / 100 };
-}
-
-function noticesOf(result: RunResult, notes: readonly string[]): readonly Notice[] {
-  const { status, statusReasons, renormalised, validity, run } = result;
-  const notices: Notice[] = [];
-  if (status === 'partial') {
-    notices.push(
-      ...statusReasons.map((reason): Notice => ({
-        level: 'bad',
-        text: `No composite: ${inert(reason, 400)}`,
-      })),
-    );
-  }
-  if (renormalised !== null) {
-    const over = renormalised.over.join(', ');
-    const value = formatScore(renormalised.value);
-    notices.push({
-      level: 'note',
-      text: `Renormalised over ${inert(over)}: ${value}. This is not the composite.`,
-    });
-  }
-  if (validity.status !== 'valid') {
-    const level = validity.status === 'invalid' ? 'bad' : 'warn';
-    notices.push({
-      level,
-      text: `The measurement is ${validity.status}: ${inert(validity.reasons.join('; '), 600)}`,
-    });
-  }
-  if (!run.complete && notes.length === 0) {
-    const missing = run.plannedAttempts - result.attempts.length;
-    notices.push({
-      level: 'warn',
-      text: `${missing} of ${counted(run.plannedAttempts, 'attempt')} missing: the run was not finished.`,
-    });
-  }
-  return [...notices, ...notes.map((note): Notice => ({ level: 'warn', text: inert(note, 600) }))];
 }
 
 const shownTimings = ['ttftMs', 'ttfaMs', 'latencyMs', 'lifecycleMs', 'gapsMs'] as const;

@@ -23,6 +23,8 @@ export interface RunRecords {
   /** In any order; ids are unique. */
   readonly records: readonly AttemptRecord[];
   readonly resumedAt?: readonly string[];
+  /** Metered lines for requests that this run did not make. */
+  readonly strayMeterLines?: number;
 }
 
 type JudgeFacts = NonNullable<RunResult['judge']>;
@@ -60,7 +62,13 @@ export function assemble(run: RunRecords, options: AssembleOptions = {}): RunRes
     profile: header.profile,
     judge: judgeFacts(header, options),
     environment: header.environment,
-    ...trustIn({ header, records, scored, willBeSigned: options.willBeSigned ?? false }),
+    ...trustIn({
+      header,
+      records,
+      scored,
+      willBeSigned: options.willBeSigned ?? false,
+      strayMeterLines: run.strayMeterLines ?? 0,
+    }),
     status,
     statusReasons: scored.statusReasons,
     scores,
@@ -93,6 +101,7 @@ interface TrustFacts {
   readonly records: readonly AttemptRecord[];
   readonly scored: Scored;
   readonly willBeSigned: boolean;
+  readonly strayMeterLines: number;
 }
 
 function trustIn({
@@ -100,6 +109,7 @@ function trustIn({
   records,
   scored,
   willBeSigned,
+  strayMeterLines,
 }: TrustFacts): Pick<RunResult, 'validity' | 'coverage' | 'publishable'> {
   const counted = new Set(
     scored.attempts.flatMap(({ attemptId, countedQuality }) => (countedQuality === null ? [] : [attemptId])),
@@ -115,6 +125,7 @@ function trustIn({
     validity,
     status: scored.status,
     willBeSigned,
+    strayMeterLines,
   });
   return { validity, coverage, publishable };
 }

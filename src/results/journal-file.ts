@@ -1,4 +1,5 @@
 import { BenchError } from '../errors/bench-error.js';
+import { attemptNotThere, namedAttempt } from './named-attempt.js';
 import { parseJson, type Json } from '../lib/json.js';
 import { readLines, type FileLine } from '../lib/read-lines.js';
 import { validate } from '../lib/validate.js';
@@ -14,6 +15,8 @@ export interface Journal {
   /** In the order they finished; of several lines with one id the first. */
   readonly records: readonly AttemptRecord[];
   readonly resumedAt: readonly string[];
+  /** Trace contexts of all unscored requests. */
+  readonly warmUpTraces: readonly string[];
   /** The last line, if the writer died within it: not an attempt, cut by the next resume. */
   readonly tornTail: TornTail | undefined;
   /** Ids that were found again after their first line. */
@@ -41,34 +44,44 @@ export async function readJournal(path: string): Promise<Journal> {
   let tornTail: TornTail | undefined;
   const records = new Map<string, AttemptRecord>();
   const resumedAt: string[] = [];
+  const warmUpTraces: string[] = [];
   const duplicates: string[] = [];
   for await (const line of journalLines(path)) {
     if (line.kind === 'header') header = line.header;
     else if (line.kind === 'torn') tornTail = line.tail;
-    else if (line.kind === 'resume') resumedAt.push(line.resume.resumedAt);
-    else if (records.has(line.record.attemptId)) duplicates.push(line.record.attemptId);
+    else if (line.kind === 'resume') {
+      resumedAt.push(line.resume.resumedAt);
+      warmUpTraces.push(...line.resume.warmUpTraces);
+    } else if (records.has(line.record.attemptId)) duplicates.push(line.record.attemptId);
     else records.set(line.record.attemptId, line.record);
   }
   if (header === undefined) throw noHeader(path);
-  return { header, records: [...records.values()], resumedAt, tornTail, duplicates };
+  warmUpTraces.push(...header.warmUpTraces);
+  return { header, records: [...records.values()], resumedAt, warmUpTraces, tornTail, duplicates };
 }
 
-/** One attempt out of a journal of any size, and the header. Throws BenchError('usage') where there is none with this id. */
+/**
+ * One attempt out of a journal of any size, and the header. In a run of one repeat the task's id is enough. Throws
+ * BenchError('usage') where there is none with this id.
+ */
 export async function readAttempt(
   path: string,
-  attemptId: string,
+  name: string,
 ): Promise<{ readonly header: RunHeader; readonly record: AttemptRecord }> {
   let header: RunHeader | undefined;
+  let attemptId: string | undefined;
   for await (const line of journalLines(path)) {
-    if (line.kind === 'header') header = line.header;
+    if (line.kind === 'header') {
+      header = line.header;
+      attemptId = namedAttempt(header, name);
+      if (attemptId === undefined) break;
+    }
     if (header !== undefined && line.kind === 'attempt' && line.record.attemptId === attemptId) {
       return { header, record: line.record };
     }
   }
   if (header === undefined) throw noHeader(path);
-  throw new BenchError('usage', `there is no finished attempt ${attemptId} in ${path}`, {
-    hint: `Attempts are named <task id>#<repeat>, such as ${header.order[0] ?? 'chat-1#0'}.`,
-  });
+  throw attemptNotThere(header, name);
 }
 
 /** The lines one by one. A line counts once its newline is there: a resume cuts at the last one. */

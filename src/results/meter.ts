@@ -53,17 +53,15 @@ export function parseMeter(text: string, path: string): readonly MeterLine[] {
   return lines;
 }
 
-/** Keeps beside the journal what of the meter is about its requests, so that the folder alone can be scored again. */
-export async function keepMeter(
-  folder: string,
-  records: readonly AttemptRecord[],
-  lines: readonly MeterLine[],
-): Promise<void> {
-  const own = new Set(
-    records.flatMap(({ exchanges }) => exchanges.map(({ traceparent }) => traceIdOf(traceparent))),
-  );
-  const kept = lines.filter(({ traceparent }) => own.has(traceIdOf(traceparent)));
-  await writeFileAtomic(runFile(folder, 'meter'), kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
+/** Keeps the meter beside the journal, so that the folder alone can be scored again. */
+export async function keepMeter(folder: string, lines: readonly MeterLine[]): Promise<void> {
+  await writeFileAtomic(runFile(folder, 'meter'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+/** Lines about requests that are none of these: a miner may have booked its usage on another trace. */
+export function strayLines(traceparents: readonly string[], lines: readonly MeterLine[]): number {
+  const known = new Set(traceparents.map(traceIdOf));
+  return lines.filter(({ traceparent }) => !known.has(traceIdOf(traceparent))).length;
 }
 
 /**

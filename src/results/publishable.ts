@@ -21,6 +21,7 @@ export interface PublishableFacts {
   readonly validity: RunResult['validity'];
   readonly status: RunResult['status'];
   readonly willBeSigned: boolean;
+  readonly strayMeterLines: number;
 }
 
 /** Every reason why a result may not stand on a board; none = it may. */
@@ -55,10 +56,16 @@ function reasonsOfPlan({ header, leftOut }: PublishableFacts): readonly string[]
 }
 
 /** An embedded server answers from what it holds, not from what it can do. */
-function reasonsOfParties({ header }: PublishableFacts): readonly string[] {
+function reasonsOfParties({ header, strayMeterLines }: PublishableFacts): readonly string[] {
   const reasons: string[] = [];
   if (isEmbedded(header.target.url)) reasons.push('the target is the embedded miner');
   if (header.judge !== null && isEmbedded(header.judge.url)) reasons.push('the judge is the embedded one');
+  if (header.official && header.target.started !== null) {
+    reasons.push('the miner was started by this run (--start), on the machine that holds its secrets');
+  }
+  if (strayMeterLines > 0) {
+    reasons.push(`usage was metered for requests that this run did not make: ${strayMeterLines} lines`);
+  }
   return reasons;
 }
 

@@ -59,7 +59,7 @@ function notesOn({ header, records, tornTail, duplicates }: Journal): readonly s
   const missing = header.order.length - records.length;
   const notes = [
     missing > 0
-      ? `This run is not finished: ${missing} of ${header.order.length} attempts are missing. Go on with: janus-bench run --resume ${header.runId}`
+      ? `This run is not finished: ${missing} of ${header.order.length} attempts ${missing === 1 ? 'is' : 'are'} missing. Go on with: janus-bench run --resume ${header.runId}`
       : 'There was no result.json of the whole run; this was put together from the journal.',
   ];
   if (tornTail !== undefined)

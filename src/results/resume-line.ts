@@ -6,5 +6,7 @@ export const resumeLineSchema = z.object({
   schemaVersion: z.literal(1),
   /** Calendar time, ISO 8601. */
   resumedAt: z.string(),
+  /** Trace contexts of the unscored requests before it went on. */
+  warmUpTraces: z.array(z.string()).default([]),
 });
 export type ResumeLine = z.output<typeof resumeLineSchema>;

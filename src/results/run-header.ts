@@ -49,6 +49,8 @@ export const runHeaderSchema = z.object({
       toolsDeclared: z.boolean(),
     }),
   ),
+  /** Trace contexts of the unscored requests before the first task. */
+  warmUpTraces: z.array(z.string()).default([]),
   /** Attempt ids in the order of issue. */
   order: z.array(z.string()),
 });

@@ -21,7 +21,10 @@ export async function startEmbedded(args: readonly string[]): Promise<EmbeddedSe
   });
   const ended = once(child, 'close');
   try {
-    const url = await firstLine(child.stdout);
+    const url = await Promise.race([
+      firstLine(child.stdout),
+      ended.then(() => Promise.reject(new Error('it ended'))),
+    ]);
     return {
       url,
       [Symbol.asyncDispose]: async () => {

@@ -58,6 +58,7 @@ export function headerOf(parts: HeaderParts): RunHeader {
     concurrency: settings.concurrency,
     environment: parts.environment,
     tasks: parts.tasks.map(taskFacts),
+    warmUpTraces: [],
     order: parts.plan.map(({ attemptId }) => attemptId),
   };
 }

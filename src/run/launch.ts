@@ -9,6 +9,7 @@ import { inert } from '../lib/inert.js';
 import type { Target } from '../target/target.js';
 
 const pollMs = 100;
+const silenceTimeoutMs = 2_000;
 const graceMs = 5_000;
 const shownTailBytes = 2_000;
 
@@ -18,6 +19,8 @@ export interface LaunchOptions {
   readonly readyTimeoutMs: number;
   /** Where the miner's own output goes. */
   readonly logPath: string;
+  /** What the miner may see of our environment. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
 }
@@ -27,6 +30,7 @@ export interface LaunchOptions {
  * SIGTERM, and SIGKILL after 5 s. Throws BenchError('preflight') where it exits or stays silent, with the end of its log.
  */
 export async function launchMiner(target: Target, options: LaunchOptions): Promise<AsyncDisposable> {
+  await requireSilence(target, options);
   const child = start(options);
   try {
     await untilReady({ child, target, options });
@@ -45,7 +49,7 @@ export async function launchMiner(target: Target, options: LaunchOptions): Promi
   };
 }
 
-function start({ command, logPath }: LaunchOptions): ChildProcess {
+function start({ command, logPath, env }: LaunchOptions): ChildProcess {
   let log: number;
   try {
     log = openSync(logPath, 'a');
@@ -57,6 +61,7 @@ function start({ command, logPath }: LaunchOptions): ChildProcess {
       shell: true,
       detached: process.platform !== 'win32',
       stdio: ['ignore', log, log],
+      env,
     });
   } finally {
     closeSync(log);
@@ -74,11 +79,11 @@ async function untilReady(launched: {
   let last = 'no answer';
   while (clock.nowMs() < deadlineMs) {
     signal?.throwIfAborted();
-    if (hasEnded(child)) {
+    if (hasFailed(child)) {
       throw await startProblem(`the miner ended before it was ready (${describeEnd(child)})`, options);
     }
     const { status, problem } = await target.get('/health', Math.max(1, deadlineMs - clock.nowMs()));
-    if (status !== undefined && status >= 200 && status < 300) return;
+    if (status !== undefined && status >= 200 && status < 300 && !hasFailed(child)) return;
     last = status === undefined ? (problem ?? 'no answer') : `HTTP ${status}`;
     await clock.sleep(pollMs, signal);
   }
@@ -86,6 +91,15 @@ async function untilReady(launched: {
     `the miner was not ready after ${readyTimeoutMs / 1000} s: GET /health gave ${last}`,
     options,
   );
+}
+
+/** Whatever answers before we have started anything is not what we were told to start. */
+async function requireSilence(target: Target, { command }: LaunchOptions): Promise<void> {
+  const { status } = await target.get('/health', silenceTimeoutMs);
+  if (status === undefined) return;
+  throw new BenchError('preflight', `something answers at ${target.url} already, before --start ${command}`, {
+    hint: 'End it first, or leave --start out to measure what is running.',
+  });
 }
 
 async function startProblem(what: string, { logPath, command }: LaunchOptions): Promise<BenchError> {
@@ -104,8 +118,9 @@ async function logTail(path: string): Promise<string> {
   return lines.map((line) => `  | ${inert(line)}`).join('\n');
 }
 
-function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null;
+/** Ended, and not well: a command that starts a server in the background ends with 0 and is no failure. */
+function hasFailed({ exitCode, signalCode }: ChildProcess): boolean {
+  return signalCode !== null || (exitCode !== null && exitCode !== 0);
 }
 
 function describeEnd({ exitCode, signalCode }: ChildProcess): string {

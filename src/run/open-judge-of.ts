@@ -1,5 +1,5 @@
-import { openJudge } from '../judge/open-judge.js';
-import type { Judge } from '../judge/judge.js';
+import { openJudge, type OpenJudge } from '../judge/open-judge.js';
+import { personaNamed } from '../mock/judge.js';
 import { startEmbedded } from './embedded-server.js';
 import type { Secrets } from './secrets.js';
 import type { Settings } from './settings.js';
@@ -8,12 +8,13 @@ import type { Settings } from './settings.js';
 export async function openJudgeOf(
   { judgeUrl, judgeModel, seed }: Settings,
   { judgeApiKey }: Secrets,
-): Promise<(Judge & AsyncDisposable) | undefined> {
+): Promise<OpenJudge | undefined> {
   if (judgeUrl === undefined) return undefined;
   if (!judgeUrl.startsWith('mock')) {
     return openJudge({ url: judgeUrl, model: judgeModel ?? 'default', apiKey: judgeApiKey, seed });
   }
   const persona = judgeUrl.split(':')[1] ?? 'fair';
+  personaNamed(persona);
   const server = await startEmbedded(['judge', 'serve', '--persona', persona]);
   const judge = openJudge({ url: server.url, model: judgeModel ?? `embedded-${persona}`, seed });
   return {

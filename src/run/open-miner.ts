@@ -1,5 +1,6 @@
 import { BenchError } from '../errors/bench-error.js';
 import type { Clock } from '../lib/clock.js';
+import { profileNamed } from '../mock/profiles.js';
 import { openTarget } from '../target/open-target.js';
 import type { Target } from '../target/target.js';
 import { startEmbedded } from './embedded-server.js';
@@ -7,11 +8,11 @@ import { launchMiner } from './launch.js';
 import type { Secrets } from './secrets.js';
 import type { Settings } from './settings.js';
 
-/** One response may be this large and no larger; an event of 16 MB or a million of them is no answer. */
+/** One response may be this large and no larger: at 300 events a second for the whole 300 s nobody reads along. */
 const limits = {
-  maxBodyBytes: 64 * 1024 * 1024,
+  maxBodyBytes: 32 * 1024 * 1024,
   maxEventBytes: 16 * 1024 * 1024,
-  maxEvents: 1_000_000,
+  maxEvents: 100_000,
   maxHeaderBytes: 64 * 1024,
 } as const;
 
@@ -25,6 +26,7 @@ export interface Miner extends AsyncDisposable {
 export interface OpenMinerOptions {
   readonly settings: Settings;
   readonly secrets: Secrets;
+  readonly env: NodeJS.ProcessEnv;
   readonly clock: Clock;
   /** Where a started miner's own output goes. */
   readonly logPath: string;
@@ -33,7 +35,7 @@ export interface OpenMinerOptions {
 
 /** Opens connections to `--target`; starts the embedded miner for `mock`, and `--start`'s command. */
 export async function openMiner(options: OpenMinerOptions): Promise<Miner> {
-  const { settings, secrets, clock, logPath, signal } = options;
+  const { settings, secrets, env, clock, logPath, signal } = options;
   const { target: url, start } = settings;
   if (url === undefined) throw new BenchError('usage', 'there is no target', { hint: 'Say --target URL.' });
   const embedded = url.startsWith('mock') ? await startEmbedded(minerArgs(url, settings)) : undefined;
@@ -57,6 +59,7 @@ export async function openMiner(options: OpenMinerOptions): Promise<Miner> {
       command: start,
       readyTimeoutMs: settings.readyTimeoutMs,
       logPath,
+      env: minerEnvironment(env, settings),
       clock,
       signal,
     });
@@ -74,6 +77,14 @@ export async function openMiner(options: OpenMinerOptions): Promise<Miner> {
   }
 }
 
+/** The miner gets the environment, but nothing that is about the bench itself: its settings and the judge's key. */
+function minerEnvironment(env: NodeJS.ProcessEnv, { judgeApiKeyEnv }: Settings): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(
+    ([name]) => !name.startsWith('JANUS_BENCH_') && name !== judgeApiKeyEnv,
+  );
+  return Object.fromEntries(kept);
+}
+
 /** The port of an embedded miner says nothing; its profile does. */
 function shownUrl(url: string, target: Target): string {
   return url.startsWith('mock') ? url : target.url;
@@ -81,5 +92,6 @@ function shownUrl(url: string, target: Target): string {
 
 function minerArgs(url: string, { suite, seed }: Settings): readonly string[] {
   const profile = url.split(':')[1] ?? 'steady';
+  profileNamed(profile);
   return ['miner', 'serve', '--profile', profile, '--suite', suite, '--seed', seed];
 }

@@ -9,8 +9,8 @@ import type { AttemptPorts, RequestDefaults } from './ports.js';
 
 /** More calls in one reply than any task asks for. */
 const maxCallsPerReply = 64;
-/** A reply that would be sent back as history; nobody writes more. */
-const maxHistoryCharacters = 1_000_000;
+/** A reply longer than this ends its attempt: what would be sent back as history is shorter, whoever writes it. */
+const maxReplyCharacters = 1_000_000;
 
 export interface PerformedExchange {
   readonly exchange: Exchange;
@@ -100,9 +100,9 @@ function answerCalls(simulator: Simulator, calls: Reply['toolCalls']): readonly 
   return calls.map((call) => simulator.answer(call));
 }
 
-function isTooLong({ content, toolCalls }: Reply): boolean {
+function isTooLong({ content, reasoning, toolCalls }: Reply): boolean {
   const called = toolCalls.reduce((sum, { argumentsText }) => sum + argumentsText.length, 0);
-  return content.length + called > maxHistoryCharacters;
+  return content.length + reasoning.length + called > maxReplyCharacters;
 }
 
 function historyOf(reply: Reply, toolResults: readonly ToolResult[]): readonly ChatMessage[] {

@@ -1,6 +1,5 @@
 import pLimit from 'p-limit';
 import type { Json } from '../lib/json.js';
-import type { AttemptRecord } from '../results/attempt-record.js';
 import { maskRecord } from '../results/redact-record.js';
 import { finishAttempt, type PerformedAttempt } from './finish-attempt.js';
 import { performAttempt } from './perform-attempt.js';
@@ -19,7 +18,8 @@ export interface PerformPlanOptions {
 }
 
 export interface PerformedPlan {
-  readonly records: readonly AttemptRecord[];
+  /** Ids of what was finished, in the order it was; the records themselves are in the journal. */
+  readonly finished: readonly string[];
   readonly ended: 'complete' | 'interrupted' | 'bailed';
 }
 
@@ -32,6 +32,8 @@ interface PlanState {
 /** Graded at once beside the requests; a slow judge may hold up requests only once this many attempts wait for it. */
 const gradedAtOnce = 4;
 const waitingForGrades = 32;
+/** And large ones sooner: so many events may wait at once, whatever a miner sends. */
+const waitingEvents = 200_000;
 
 /**
  * Keeps `concurrency` attempts under way (closed loop) until all are done. A slot is free again when the last byte is
@@ -48,8 +50,9 @@ export async function performPlan(
   const isStopped = () => stopSignal.aborted;
   const slots = pLimit(concurrency);
   const desk = pLimit(gradedAtOnce);
-  const records: AttemptRecord[] = [];
+  const finished: string[] = [];
   const finishing = new Set<Promise<void>>();
+  let heldEvents = 0;
   const state: PlanState = { ended: 'complete' };
 
   const fail = (problem: unknown) => {
@@ -61,8 +64,8 @@ export async function performPlan(
     const record = maskRecord(await finishAttempt(performed, ports, stopSignal), ports.secrets);
     if (isStopped()) return;
     await ports.journal.append(record as Json);
-    records.push(record);
-    const done = alreadyDone + records.length;
+    finished.push(record.attemptId);
+    const done = alreadyDone + finished.length;
     ports.onEvent({ kind: 'attempt_finished', record, done, total: alreadyDone + plan.length });
     if (bail && record.grade.verdict !== 'pass') {
       state.ended = 'bailed';
@@ -71,20 +74,25 @@ export async function performPlan(
   };
 
   const perform = async (attempt: PlannedAttempt): Promise<void> => {
-    if (finishing.size >= waitingForGrades) await Promise.race(finishing);
+    while (finishing.size >= waitingForGrades || heldEvents > waitingEvents) await Promise.race(finishing);
     if (isStopped()) return;
     ports.onEvent({ kind: 'attempt_started', attemptId: attempt.attemptId });
     const issuedAt = ports.clock.wall();
     const exchanges = await performAttempt(attempt, ports, { request: options.request, signal: stopSignal });
     if (isStopped()) return;
-    const finished = desk(() => finish({ attempt, exchanges, issuedAt }))
+    const events = exchanges.reduce((sum, { exchange }) => sum + exchange.timeline.events.length, 0);
+    heldEvents += events;
+    const finishingOne = desk(() => finish({ attempt, exchanges, issuedAt }))
       .catch(fail)
-      .finally(() => finishing.delete(finished));
-    finishing.add(finished);
+      .finally(() => {
+        heldEvents -= events;
+        finishing.delete(finishingOne);
+      });
+    finishing.add(finishingOne);
   };
 
   await Promise.all(plan.map((attempt) => slots(() => perform(attempt)).catch(fail)));
   await Promise.all(finishing);
   if (state.failure !== undefined) throw state.failure.problem;
-  return { records, ended: signal.aborted ? 'interrupted' : state.ended };
+  return { finished, ended: signal.aborted ? 'interrupted' : state.ended };
 }

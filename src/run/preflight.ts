@@ -1,11 +1,13 @@
 import { BenchError } from '../errors/bench-error.js';
 import { isJsonObject, parseJson } from '../lib/json.js';
+import type { OpenJudge } from '../judge/open-judge.js';
 import { inert } from '../lib/inert.js';
 import type { Exchange } from '../target/exchange.js';
 import { buildChatRequest } from '../target/request.js';
 import type { GetReply, Target } from '../target/target.js';
 import type { OnRunEvent } from './run-event.js';
 import type { RequestDefaults } from './ports.js';
+import type { Settings } from './settings.js';
 
 const healthTimeoutMs = 5_000;
 /** Says nothing of any suite, and its answer is thrown away. */
@@ -13,7 +15,7 @@ const warmUpPrompt = 'Reply with one short friendly sentence.';
 
 export interface PreflightOptions {
   readonly request: RequestDefaults;
-  readonly warmup: number;
+  readonly settings: Pick<Settings, 'warmup' | 'apiKeyEnv'>;
   readonly onEvent: OnRunEvent;
   readonly signal: AbortSignal;
 }
@@ -28,6 +30,15 @@ export async function checkHealth(target: Target, onEvent: OnRunEvent): Promise<
     url: target.url,
     healthMs: health.latencyMs,
     note: isFine ? 'healthy' : `GET /health gave HTTP ${health.status}; the contract wants 200`,
+  });
+}
+
+/** Throws BenchError('preflight') where the judge cannot be asked at all: without it half the run would be for nothing. */
+export async function checkJudge(judge: OpenJudge, signal: AbortSignal): Promise<void> {
+  const problem = await judge.problem(signal);
+  if (problem === undefined) return;
+  throw new BenchError('preflight', `the judge at ${judge.identity.url} cannot be asked: ${problem}`, {
+    hint: 'Check --judge-url, --judge-model and --judge-api-key-env, or leave the judge out: its criteria are then n/a.',
   });
 }
 
@@ -46,13 +57,18 @@ export async function resolveModel(target: Target, asked: string | undefined): P
     : 'default';
 }
 
-/** Unscored requests, so that nobody pays for cold caches. A refusal that every request would meet ends the run here. */
+/**
+ * Unscored requests, so that nobody pays for cold caches; resolves with their trace contexts. A refusal that every
+ * request would meet ends the run here.
+ */
 export async function warmUp(
   target: Target,
-  { request, warmup, onEvent, signal }: PreflightOptions,
-): Promise<void> {
-  for (let count = 0; count < warmup; count++) {
-    if (signal.aborted) return;
+  { request, settings, onEvent, signal }: PreflightOptions,
+): Promise<readonly string[]> {
+  const traces: string[] = [];
+  const isStopped = () => signal.aborted;
+  for (let count = 0; count < settings.warmup; count++) {
+    if (isStopped()) break;
     const exchange = await target.exchange(
       buildChatRequest({
         model: request.model,
@@ -63,18 +79,23 @@ export async function warmUp(
       { timeouts: request.timeouts, retries: 0, signal },
     );
     const { outcome } = exchange;
+    traces.push(exchange.traceparent);
     if (outcome.status === 'ok') continue;
-    const hint = hopeless(exchange);
+    if (isStopped()) break;
+    const hint = hopeless(exchange, settings.apiKeyEnv);
     if (hint !== undefined) {
       throw new BenchError('preflight', `the warm-up request failed: ${inert(outcome.detail)}`, { hint });
     }
     onEvent({ kind: 'warning', message: `the warm-up request failed: ${inert(outcome.detail)}` });
   }
+  return traces;
 }
 
 /** What to do about an answer that every further request would get too; undefined: worth going on. */
-function hopeless({ status, outcome }: Exchange): string | undefined {
+function hopeless({ status, outcome }: Exchange, apiKeyEnv: string | undefined): string | undefined {
   if (status === 401 || status === 403) {
+    if (apiKeyEnv !== undefined)
+      return `The key in ${apiKeyEnv} was refused. Is it the right one, and still valid?`;
     return 'Name the environment variable that holds the API key with --api-key-env, or set a header with --header.';
   }
   if (status === 404 || status === 405) {

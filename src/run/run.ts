@@ -8,7 +8,6 @@ import type { RunResult } from '../results/run-result.js';
 import { performPlan, type PerformedPlan } from './perform-plan.js';
 import type { PlannedAttempt } from './plan.js';
 import type { RequestDefaults, RunPorts } from './ports.js';
-import { warmUp } from './preflight.js';
 import { remainingAttempts } from './resume.js';
 
 /** A run that is about to begin, or to go on: everything decided, nothing sent. */
@@ -19,8 +18,9 @@ export interface PreparedRun {
   readonly began: Journal | undefined;
   readonly plan: readonly PlannedAttempt[];
   readonly request: RequestDefaults;
-  readonly warmup: number;
   readonly bail: boolean;
+  /** Of the requests that were made to warm up just now. */
+  readonly warmUpTraces: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -32,7 +32,8 @@ export async function performRun(prepared: PreparedRun, ports: RunPorts): Promis
   const left = remainingAttempts(plan, began?.records ?? []);
   if (began !== undefined) {
     const resumedAt = ports.clock.wall().toISOString();
-    await ports.journal.append({ schema: 'janus-bench/resume', schemaVersion: 1, resumedAt });
+    const { warmUpTraces } = prepared;
+    await ports.journal.append({ schema: 'janus-bench/resume', schemaVersion: 1, resumedAt, warmUpTraces });
   }
   ports.onEvent({
     kind: 'started',
@@ -43,9 +44,6 @@ export async function performRun(prepared: PreparedRun, ports: RunPorts): Promis
     done: plan.length - left.length,
     concurrency: header.concurrency,
   });
-  if (left.length > 0) {
-    await warmUp(ports.target, { request, warmup: prepared.warmup, onEvent: ports.onEvent, signal });
-  }
   const { ended } = await performPlan(left, ports, {
     request,
     concurrency: header.concurrency,

@@ -8,6 +8,7 @@ import { readYaml, type YamlSource } from '../suite/yaml-source.js';
 import type { RawSetting, SettingLayer } from './layered-settings.js';
 import { unknownName } from './setting-layers.js';
 import { fileKeyOf, settingKeys, settingRow, type SettingKey } from './setting-table.js';
+import { settingProblem } from './settings.js';
 
 export const settingsFileName = 'janus-bench.yaml';
 
@@ -74,7 +75,10 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-/** The file's settings, each with its line. Paths in it are relative to it, and come out relative to `cwd`. */
+/**
+ * The file's settings, each with its line, and every problem of theirs in the order of the lines. Paths in the file are
+ * relative to it, and come out relative to `cwd`.
+ */
 export function fileLayer({ name, path, text }: SettingsFile, cwd: string): SettingLayer {
   const source = readYaml(name, text);
   const content = source.value ?? null;
@@ -84,18 +88,30 @@ export function fileLayer({ name, path, text }: SettingsFile, cwd: string): Sett
     return { values: {}, problems: [`${name}:1:1 settings are a map (\`name: value\`)`] };
   const known = new Map(settingKeys.map((key) => [fileKeyOf(key), key]));
   const values: Partial<Record<SettingKey, RawSetting>> = {};
-  const problems: string[] = [];
+  const problems: { readonly line: number; readonly text: string }[] = [];
   for (const [fileKey, value] of Object.entries(content)) {
     const key = known.get(fileKey);
-    if (key === undefined)
-      problems.push(unknownName(`${placeOf(source, fileKey)}: "${fileKey}"`, fileKey, [...known.keys()]));
-    else
-      values[key] = {
-        raw: fromFolder({ key, value, folder: dirname(path), cwd }),
-        from: `${name}:${source.locate([fileKey], 'key').line}`,
-      };
+    const { line } = source.locate([fileKey], 'key');
+    if (key === undefined) {
+      const place = `${placeOf(source, fileKey)}: "${fileKey}"`;
+      problems.push({ line, text: unknownName(place, fileKey, [...known.keys()]) });
+      continue;
+    }
+    const raw = fromFolder({ key, value, folder: dirname(path), cwd });
+    const problem = raw === undefined ? undefined : settingProblem(key, raw);
+    if (problem === undefined) {
+      values[key] = { raw, from: `${name}:${line}` };
+      continue;
+    }
+    // Kept, so that a required setting is not also called missing; the layers tell the same problem once.
+    const from = `${placeOf(source, fileKey)}: ${fileKey}`;
+    values[key] = { raw, from };
+    problems.push({ line, text: `${from}: ${problem}` });
   }
-  return { values, problems };
+  return {
+    values,
+    problems: problems.sort((left, right) => left.line - right.line).map(({ text }) => text),
+  };
 }
 
 function placeOf(source: YamlSource, fileKey: string): string {

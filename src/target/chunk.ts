@@ -119,6 +119,7 @@ function errorIn(frame: JsonObject): string | undefined {
 
 function errorText(error: Json | undefined): string | undefined {
   if (error === undefined || error === null || error === false || error === '') return undefined;
+  if (isJsonObject(error) && Object.keys(error).length === 0) return undefined;
   return describeError(error);
 }
 

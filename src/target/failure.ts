@@ -61,6 +61,16 @@ const resetCodes = new Set([
   'ENETUNREACH',
 ]);
 
+const ourCodes = new Set([
+  'UND_ERR_DESTROYED',
+  'UND_ERR_CLOSED',
+  'ERR_ASSERTION',
+  'TypeError',
+  'RangeError',
+  'ReferenceError',
+  'UNKNOWN',
+]);
+
 /** What a failure means for whom, in a sentence for the user that keeps the code. */
 export function endCauseOf(failure: TransportFailure, { wasIssued, hadHeaders }: FailureStage): EndCause {
   const { code } = failure;
@@ -75,7 +85,17 @@ export function endCauseOf(failure: TransportFailure, { wasIssued, hadHeaders }:
   if (code === 'UND_ERR_HEADERS_OVERFLOW')
     return { kind: 'too_large', detail: 'the response headers are longer than the limit' };
   if (isParserFailure(failure)) return notHttp(failure);
-  return { kind: 'harness', detail: `unexpected failure of the client: ${failure.message} (${code})` };
+  if (isOurs(failure))
+    return { kind: 'harness', detail: `unexpected failure of the client: ${failure.message} (${code})` };
+  return { kind: 'reset', detail: `the connection was lost: ${failure.message} (${code})` };
+}
+
+/**
+ * A request that could not be made, or a bug. Everything else is the miner's: a connection that it broke and that then
+ * could not be made again must not take the attempt out of the count.
+ */
+function isOurs({ code }: TransportFailure): boolean {
+  return code.startsWith('UND_ERR_INVALID') || ourCodes.has(code);
 }
 
 /** undici's parser errors have a code of llhttp, or none, and then `failureOf` gives their name. */
@@ -95,7 +115,7 @@ export function failureOf(error: unknown): TransportFailure {
 }
 
 function connectCause({ code, message }: TransportFailure): EndCause {
-  if (code.startsWith('UND_ERR_INVALID') || code === 'UND_ERR_DESTROYED')
+  if (isOurs({ code, message }))
     return { kind: 'harness', detail: `the request could not be sent: ${message} (${code})` };
   const sentence = connectSentences[code] ?? (code.startsWith('ERR_SSL') ? 'it does not speak TLS' : message);
   return { kind: 'connect_refused', detail: `no connection: ${sentence} (${code})` };

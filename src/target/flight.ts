@@ -25,8 +25,6 @@ export class Flight implements Dispatcher.DispatchHandler {
   #lane: Lane;
   #controller: Dispatcher.DispatchController | undefined;
   #issuedAtMs: number | undefined;
-  #dispatchedAtMs = 0;
-  #connectMs = 0;
   #wasReused = false;
   #wasRetried = false;
   #hadHeaders = false;
@@ -47,7 +45,6 @@ export class Flight implements Dispatcher.DispatchHandler {
 
   start(): void {
     const { method, path, headers, body } = this.#order;
-    this.#dispatchedAtMs = this.#tools.nowMs();
     this.#lane.client.dispatch({ method, path, headers: { ...headers }, body: body ?? null }, this);
   }
 
@@ -55,16 +52,16 @@ export class Flight implements Dispatcher.DispatchHandler {
     this.#halt({ kind: 'aborted' });
   }
 
-  /** Called when the connection stands and the request is about to be written: the clock starts here. */
+  /**
+   * Called when the connection stands and the request is about to be written: the clock starts here, once. What a
+   * further connection takes is not taken off: the miner has read the request by then, and could think meanwhile.
+   */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     this.#wasReused = this.#lane.uses > 0;
     this.#lane.uses++;
     const atMs = this.#tools.nowMs();
-    const setUpMs = this.#wasReused ? 0 : atMs - this.#dispatchedAtMs;
-    if (this.#issuedAtMs === undefined)
-      this.#tools.outbox.add({ kind: 'issued', id: this.#order.id, atMs, setUpMs });
-    else this.#connectMs += setUpMs;
+    if (this.#issuedAtMs === undefined) this.#tools.outbox.add({ kind: 'issued', id: this.#order.id, atMs });
     this.#issuedAtMs = atMs;
   }
 
@@ -129,7 +126,6 @@ export class Flight implements Dispatcher.DispatchHandler {
       id: this.#order.id,
       atMs: this.#readAtMs ?? this.#tools.nowMs(),
       how,
-      connectMs: this.#connectMs,
       wasRetriedSilently: this.#wasRetried,
       lagMs: this.#tools.lagWatch.end(this.#lag),
     });

@@ -1,3 +1,4 @@
+import { isTooDeep } from '../lib/json-depth.js';
 import { isJsonObject, parseJson, type Json, type JsonObject } from '../lib/json.js';
 import { describeError, excerptLength, parseChunk, type Chunk, type ChunkChoice } from './chunk.js';
 import type { Artifact, Usage } from './exchange.js';
@@ -24,7 +25,7 @@ export class FrameReading {
   readFrame(data: string, event: string | undefined): readonly Said[] {
     const trimmed = data.trim();
     if (trimmed === '[DONE]') return [plain('done')];
-    const frame = trimmed === '' ? {} : parseJson(data);
+    const frame = trimmed === '' ? {} : isTooDeep(data) ? undefined : parseJson(data);
     if (event === 'error') return [errorEvent(frame === undefined ? trimmed : describeFrameError(frame))];
     if (!isJsonObject(frame)) return [{ kind: 'malformed', text: data.slice(0, excerptLength), choice: 0 }];
     return this.readObject(frame);

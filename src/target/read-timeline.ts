@@ -1,4 +1,5 @@
 import { roundMs } from '../lib/clock.js';
+import { isTooDeep } from '../lib/json-depth.js';
 import { isJsonObject, parseJson } from '../lib/json.js';
 import { excerptLength } from './chunk.js';
 import { TextDecoding } from './decode-text.js';
@@ -173,7 +174,8 @@ export class TimelineReader {
   }
 
   #finishJson(): void {
-    const body = parseJson(this.#held.join(''));
+    const text = this.#held.join('');
+    const body = isTooDeep(text) ? undefined : parseJson(text);
     this.#held.length = 0;
     if (isJsonObject(body)) this.#push(this.#reading.readObject(body));
     else if (this.#isSuccess) this.addMalformed(this.#excerpt);

@@ -1,3 +1,4 @@
+import { parseJson } from '../lib/json.js';
 import type { ToolCallDelta } from './chunk.js';
 import type { Artifact, Reply, ToolCall } from './exchange.js';
 import type { EventKind, StreamEvent } from './timeline.js';
@@ -79,11 +80,13 @@ export class ReplyCollection {
    * The call a piece continues. With an index: the call of that index, unless another id and a name say that a new one
    * began there (some servers number every call 0). Without: the call of its id, else the last one if it brings no name.
    */
-  #find({ index, id, name, isWhole }: ToolCallDelta): number | undefined {
+  #find({ index, id, name, argumentsText, isWhole }: ToolCallDelta): number | undefined {
     if (isWhole) return undefined;
     if (index !== undefined) {
       const at = this.#byIndex.get(index);
-      return at !== undefined && this.#isOther(at, id, name) ? undefined : at;
+      return at !== undefined && (this.#isOther(at, id, name) || this.#isNext(at, { name, argumentsText }))
+        ? undefined
+        : at;
     }
     const known = id === '' ? undefined : this.#byId.get(id);
     if (known !== undefined) return known;
@@ -93,6 +96,14 @@ export class ReplyCollection {
   #isOther(at: number, id: string, name: string): boolean {
     const openId = this.#calls[at]?.id ?? '';
     return id !== '' && name !== '' && openId !== '' && id !== openId;
+  }
+
+  /** Another name, or new arguments, behind arguments that are whole: some servers number every call 0 and give no ids. */
+  #isNext(at: number, { name, argumentsText }: Pick<ToolCallDelta, 'name' | 'argumentsText'>): boolean {
+    const open = this.#calls[at];
+    if (name === '' || !open?.argumentsText.endsWith('}')) return false;
+    if (name === open.name && !argumentsText.startsWith('{')) return false;
+    return parseJson(open.argumentsText) !== undefined;
   }
 
   #open(): number {

@@ -43,7 +43,6 @@ class RunningTry {
   readonly #reject: (bug: unknown) => void;
   #id = 0;
   #originMs: number;
-  #setUpMs = 0;
   #wasIssued = false;
   #deadlines: Deadlines;
   #timer: NodeJS.Timeout | undefined;
@@ -99,11 +98,10 @@ class RunningTry {
     return undefined;
   }
 
-  #onIssued({ atMs, setUpMs }: IssuedReport): void {
+  #onIssued({ atMs }: IssuedReport): void {
     this.#wasIssued = true;
-    // Of a further try the clock is running already, and its connection is set up inside the exchange.
+    // Of a further try the clock is running already, and nothing stops it.
     if (this.#input.firstIssuedAtMs === undefined) this.#originMs = atMs;
-    else this.#setUpMs = setUpMs;
     this.#deadlines = new Deadlines(this.#input.options.timeouts, atMs - this.#originMs);
     this.#watch();
   }
@@ -210,7 +208,6 @@ class RunningTry {
     this.#input.options.signal?.removeEventListener('abort', this.#onAbort);
     const endMs = Math.max(0, atMs - this.#originMs);
     const reading = this.#reader.end({
-      connectMs: this.#setUpMs + (end?.connectMs ?? 0),
       headersMs: this.#response === undefined ? undefined : this.#response.atMs - this.#originMs,
       endMs,
     });

@@ -39,8 +39,6 @@ export interface IssuedReport {
   readonly kind: 'issued';
   readonly id: number;
   readonly atMs: number;
-  /** Connection set-up just before the issue, ms; 0 on a connection used before. */
-  readonly setUpMs: number;
 }
 
 export interface HeadersReport {
@@ -73,8 +71,6 @@ export interface EndReport {
   readonly id: number;
   readonly atMs: number;
   readonly how: TransportEnd;
-  /** Connection set-up after the first issue, ms. */
-  readonly connectMs: number;
   readonly wasRetriedSilently: boolean;
   /** Worst stall of the worker's event loop meanwhile, ms. */
   readonly lagMs: number;

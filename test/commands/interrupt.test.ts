@@ -17,6 +17,19 @@ test('the first Ctrl-C aborts, the second ends the process at once with 130', ()
   expect(told).toEqual(['SIGINT']);
 });
 
+test('what leaves the terminal tidy is done before the second Ctrl-C ends the process, and not at the first', () => {
+  const { io, signal, exits } = recordingIo();
+  using interrupt = listenForInterrupt(io, () => undefined);
+  const exitsThen: number[] = [];
+  interrupt.beforeExit(() => exitsThen.push(exits.length));
+
+  signal('SIGINT');
+  expect(exitsThen).toEqual([]);
+  signal('SIGINT');
+  expect(exitsThen).toEqual([0]);
+  expect(exits).toEqual([130]);
+});
+
 test('SIGTERM is told apart', () => {
   const { io, signal, exits } = recordingIo();
   using interrupt = listenForInterrupt(io, () => undefined);

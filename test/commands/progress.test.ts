@@ -40,7 +40,7 @@ test('in a pipe every finished attempt is a line, and there is no escape sequenc
   );
 });
 
-test('a fast run writes ten lines a second at the most, and says how many it left out', async () => {
+test('of a fast run ten passes a second are written at the most, and the rest is counted', async () => {
   const { stream, text } = collector();
   const clock = scriptedClock();
   const progress = await openProgress({ io: { stderr: stream, env: {} }, clock, quiet: false });
@@ -52,8 +52,46 @@ test('a fast run writes ten lines a second at the most, and says how many it lef
 
   const lines = text().trimEnd().split('\n');
   expect(lines).toHaveLength(22);
-  expect(lines[10]).toBe('… and 15 more');
-  expect(lines.at(-1)).toBe('… and 5 more');
+  expect(lines[10]).toBe('… and 15 more that passed');
+  expect(lines.at(-1)).toBe('… and 5 more that passed');
+});
+
+test('however fast a run is, no attempt that is not a pass is left out', async () => {
+  const { stream, text } = collector();
+  const progress = await openProgress({
+    io: { stderr: stream, env: {} },
+    clock: scriptedClock(),
+    quiet: false,
+  });
+  const verdicts = ['pass', 'fail', 'error', 'n_a', 'partial', 'fail'] as const;
+
+  for (let done = 1; done <= 36; done++) {
+    const verdict = verdicts[done % verdicts.length] ?? 'pass';
+    const record = sampleRecord({ attemptId: `t#${done}`, verdict });
+    progress.onEvent({ kind: 'attempt_finished', record, done, total: 36 });
+  }
+  progress[Symbol.dispose]();
+
+  const written = text().split('\n');
+  const unlike = written.filter((line) => /\] (fail|error|n_a|partial) /u.test(line));
+  expect(unlike).toHaveLength(30);
+  const left = written.flatMap((line) => /^… and (\d+) more that passed$/u.exec(line)?.[1] ?? []);
+  const passes = written.filter((line) => line.includes('] pass '));
+  expect(passes.length + left.reduce((sum, count) => sum + Number(count), 0)).toBe(6);
+  expect(left.length).toBeGreaterThan(0);
+});
+
+test('one attempt is no plural', async () => {
+  const { stream, text } = collector();
+  using progress = await openProgress({
+    io: { stderr: stream, env: {} },
+    clock: scriptedClock(),
+    quiet: false,
+  });
+
+  progress.onEvent(started({ total: 1 }));
+
+  expect(text()).toBe('public/smoke: 1 attempt, 2 at a time, into out/r1\n');
 });
 
 test('on a terminal one line is drawn over itself and gone at the end', async () => {
@@ -117,5 +155,5 @@ test('quiet says nothing but how to go on after an interruption', async () => {
   progress.onEvent({ kind: 'warning', message: 'x' });
   progress.onEvent({ kind: 'interrupted', resumeCommand: 'janus-bench run --resume r1', done: 1, total: 2 });
 
-  expect(text()).toBe('interrupted: 1 of 2 attempts are kept\ngo on with: janus-bench run --resume r1\n');
+  expect(text()).toBe('interrupted: 1 of 2 attempts kept\ngo on with: janus-bench run --resume r1\n');
 });

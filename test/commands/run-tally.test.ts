@@ -38,6 +38,14 @@ test('the line counts attempts, passes and failures, and gives the median first 
   expect(tally.line(10_000)).toBe('2/4 · 1 running · 50 % pass · 1 failed · TTFT 300 ms · 10 s left');
 });
 
+test('never more attempts run than there are slots: the others are being graded', () => {
+  const tally = openTally();
+  tally.add(started({ total: 9 }), 0);
+  for (const attemptId of ['a#0', 'b#0', 'c#0']) tally.add({ kind: 'attempt_started', attemptId }, 0);
+
+  expect(tally.line(0)).toBe('0/9 · 2 running · 1 grading');
+});
+
 test('what the judge could not judge is in no pass rate', () => {
   const tally = openTally();
   tally.add(started({ total: 2 }), 0);

@@ -1,12 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { matching } from '../support/asymmetric.js';
 import { callMain } from '../support/call-main.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const program = fileURLToPath(new URL('../../bin/janus-bench.js', import.meta.url));
 const env = { ...process.env, JANUS_BENCH_CONFIG: 'none', NO_COLOR: '1' };
@@ -199,4 +202,62 @@ test('Ctrl-C keeps what is finished, tells how to go on, and ends with 130; resu
   const result = JSON.parse(resumed.stdout) as { run: object; attempts: { attemptId: string }[] };
   expect(result.run).toMatchObject({ complete: true, resumes: 1 });
   expect(new Set(result.attempts.map(({ attemptId }) => attemptId)).size).toBe(12);
+});
+
+test('an unknown profile or persona of the embedded servers is wrong usage that lists them', async () => {
+  const miner = await callMain(['run', '--target', 'mock:flakey', '--suite', 'public/smoke']);
+  const judge = await callMain([
+    'run',
+    '--target',
+    'mock',
+    '--judge-url',
+    'mock:fare',
+    '--suite',
+    'public/smoke',
+  ]);
+
+  expect(miner).toMatchObject({ code: 2, stderr: matching(/no miner profile "flakey"[^]*flaky/) });
+  expect(judge).toMatchObject({ code: 2, stderr: matching(/no judge persona "fare"[^]*fair/) });
+});
+
+test('a judge that cannot be asked ends the run before it begins', async () => {
+  await using folder = await temporaryFolder();
+  const { code, stderr } = await callMain([
+    'run',
+    '--target',
+    'mock:instant',
+    '--judge-url',
+    'http://127.0.0.1:9/v1',
+    '--judge-model',
+    'x',
+    '--output',
+    folder.path,
+  ]);
+
+  expect(code).toBe(4);
+  expect(stderr).toMatch(/the judge at .* cannot be asked/);
+  expect(await readdir(folder.path)).toEqual([]);
+});
+
+test('a key that is refused ends with 4, names its variable and leaves no run behind', async () => {
+  await using folder = await temporaryFolder();
+  const server = createServer((request, response) => {
+    request.resume();
+    response.statusCode = request.method === 'GET' ? 200 : 401;
+    response.end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+
+  const { code, stderr } = await callMain(
+    ['run', '--target', `http://127.0.0.1:${port}`, '--api-key-env', 'KEY', '--output', folder.path],
+    { env: { KEY: 'sk-wrong-key-here' } },
+  );
+  server.close();
+
+  expect(code).toBe(4);
+  expect(stderr).toContain('The key in KEY was refused');
+  expect(stderr).not.toContain('sk-wrong');
+  expect(await readdir(folder.path)).toEqual([]);
 });

@@ -110,3 +110,51 @@ test('a key that a miner sends back reaches no file and no screen', async () => 
   const page = await callMain(['report', ran, '--attempt', result.attempts[0]!.attemptId]);
   expect(page.stdout).not.toContain(key);
 }, 60_000);
+
+test('frames nested without end are malformed, and the run goes on', async () => {
+  await using folder = await temporaryFolder();
+  const deep = (open: string, close: string) => open.repeat(200_000) + close.repeat(200_000);
+  const frames = [
+    `data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"name":"f","arguments":${deep('{"a":', '}').replace('{"a":}', '{"a":1}')}}}]}}]}\n\n`,
+    `data: {"error":${deep('[', ']')}}\n\n`,
+  ];
+  let asked = 0;
+  await using miner = await serve((request, response) => {
+    request.resume();
+    if (request.method === 'GET') return void response.end('{}');
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.end((frames[asked++ % 2] ?? '') + end);
+  });
+
+  const { result } = await run({ target: miner.url, suite: 'public/smoke', output: folder.path, warmup: 0 });
+
+  expect(result.attempts).toHaveLength(12);
+  expect(new Set(result.attempts.map(({ error }) => error))).toEqual(new Set(['malformed']));
+}, 60_000);
+
+test('a reset that makes the retry fail too is the failure of the miner, not an attempt left out', async () => {
+  await using folder = await temporaryFolder();
+  let resets = 0;
+  let isClosed = false;
+  await using miner = await serve((request, response) => {
+    request.resume();
+    if (request.method === 'GET') return void response.end('{}');
+    // The first answer leaves a connection to be used again; what comes over it next is reset, and so is its retry.
+    if (!isClosed && request.socket.listenerCount('janus-used') === 0) {
+      request.socket.on('janus-used', () => undefined);
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.end(frame('no') + end);
+      return;
+    }
+    resets++;
+    isClosed = true;
+    request.socket.resetAndDestroy();
+  });
+
+  const { result } = await run({ target: miner.url, suite: 'public/smoke', output: folder.path, warmup: 1 });
+
+  expect(resets).toBeGreaterThan(0);
+  expect(result.attempts.map(({ outcome }) => outcome)).not.toContain('harness_error');
+  expect(result.coverage.errorShare).toBe(0);
+  expect(result.attempts.every(({ verdict }) => verdict === 'fail')).toBe(true);
+}, 60_000);

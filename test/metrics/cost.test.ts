@@ -33,8 +33,13 @@ describe('tokens', () => {
     );
   });
 
-  test('the meter is believed over both', () => {
-    expect(usd({ tokens: { own, reported: own, metered: { in: 0, out: 0 } } })).toBeCloseTo(0.0006, 12);
+  test('the meter is believed over what is reported, but not below our own count', () => {
+    const reported = { in: 9_000, out: 9_000 };
+    expect(usd({ tokens: { own, reported, metered: { in: 0, out: 0 } } })).toBe(usd({}));
+    expect(usd({ tokens: { own, reported, metered: { in: 3_000, out: 500 } } })).toBeCloseTo(
+      usd({}) + 2_000 * 0.3e-6,
+      12,
+    );
   });
 
   test('reporting less never makes an attempt cheaper than our own count', () => {

@@ -54,8 +54,31 @@ test('the composite, its interval and the five dimensions with weights stand on 
 test('a score without an interval says that it has none, and a missing one does not', () => {
   const small = renderTable(viewOf(sampleRun({ tasksPerCategory: 3 })), { columns: 80, color: false });
 
-  expect(small).toMatch(/COMPOSITE +\d+\.\d +no interval: too few tasks or no spread/u);
+  expect(small).toMatch(/COMPOSITE +\d+\.\d +no interval: a category has 3 of the 5 tasks it takes$/mu);
   expect(renderTable(viewOf(filteredRun()), { columns: 80, color: false })).not.toContain('no interval');
+});
+
+test('tasks without spread are told apart from too few tasks', () => {
+  const even = sampleRun({ script: () => ({ quality: 1, firstMs: 100, stepMs: 10, content: 'ANSWER: 42' }) });
+
+  expect(renderTable(viewOf(even), { columns: 80, color: false })).toMatch(
+    /COMPOSITE +\d+\.\d +no interval: the tasks show no spread$/mu,
+  );
+});
+
+test('tasks of one template are too few, however many they are', () => {
+  const { header, records } = sampleRun();
+  const tasks = header.tasks.map((task) => (task.category === 'chat' ? { ...task, template: 'one' } : task));
+
+  expect(
+    renderTable(viewOf({ header: { ...header, tasks }, records }), { columns: 80, color: false }),
+  ).toMatch(/no interval: a category has under 3 independent tasks$/mu);
+});
+
+test('the list of the worst says of how many tasks it is', () => {
+  const bad = sampleRun({ script: () => ({ quality: 0 }) });
+
+  expect(renderTable(viewOf(bad), { columns: 80, color: false })).toMatch(/Worst attempts +5 of 25 tasks$/mu);
 });
 
 test('a missing composite says why right below it', () => {
@@ -63,7 +86,7 @@ test('a missing composite says why right below it', () => {
   const at = lines.findIndex((line) => line.includes('COMPOSITE'));
 
   expect(lines[at]).toMatch(/COMPOSITE +–$/u);
-  expect(lines[at + 1]).toContain('No composite: category multimodal');
+  expect(lines[at + 1]).toContain('No composite: the filter left out multimodal');
   expect(at).toBeLessThan(6);
 });
 

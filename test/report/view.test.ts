@@ -40,6 +40,86 @@ test('the worst are failed, then wrong, then partly right, then not graded', () 
   });
 });
 
+/** The run, less some attempts, in which everything is right; then scripted. */
+function withoutAttempts(left: readonly string[], wrong: readonly string[] = []) {
+  const run = sampleRun({
+    script: ({ attemptId }) => ({ quality: wrong.includes(attemptId) ? 0 : 1 }),
+  });
+  return viewOf({ ...run, records: run.records.filter(({ attemptId }) => !left.includes(attemptId)) });
+}
+
+test('a right answer whose twin is not there yet waits for it, and is no failure', () => {
+  const { answers, worst, failures } = withoutAttempts(['multimodal-2#0']);
+
+  expect(answers).toEqual({
+    right: '23 of 23 right (100 %)',
+    others: ['1 waits for its twin multimodal-2#0'],
+    allRight: false,
+  });
+  expect([worst, failures]).toEqual([[], []]);
+});
+
+test('a wrong answer whose twin is not there yet is shown as wrong, and as not counted', () => {
+  const { answers, worst, failures } = withoutAttempts(['multimodal-2#0'], ['multimodal-1#0']);
+
+  expect(answers.right).toBe('23 of 23 right (100 %)');
+  expect(worst).toMatchObject([
+    { attemptId: 'multimodal-1#0', what: 'wrong answer (not counted: waits for its twin)', level: 'bad' },
+  ]);
+  expect(failures).toEqual([{ kind: 'wrong', meaning: 'wrong answer', count: '1' }]);
+});
+
+test('a right answer whose twin a filter left out, or nobody could grade, says so', () => {
+  const { header, records } = sampleRun({ script: () => ({ quality: 1 }) });
+  const isKept = (id: string) => !id.startsWith('multimodal-2');
+  const filtered = viewOf({
+    header: {
+      ...header,
+      tasks: header.tasks.filter(({ id }) => isKept(id)),
+      order: header.order.filter(isKept),
+    },
+    records: records.filter(({ taskId }) => isKept(taskId)),
+  });
+  const ungraded = viewOf(
+    sampleRun({
+      script: ({ taskId }) => (taskId === 'multimodal-2' ? { verdict: 'error', quality: 0 } : { quality: 1 }),
+    }),
+  );
+
+  expect(filtered.answers.others).toEqual(['1 not counted: its twin was left out']);
+  expect(filtered.worst).toEqual([]);
+  expect(ungraded.answers.others).toEqual(['1 not graded', '1 not counted: its twin was not graded']);
+  expect(ungraded.worst.map(({ attemptId }) => attemptId)).toEqual(['multimodal-2#0']);
+});
+
+test('a suspect measurement comes with what to do about it', () => {
+  const suspect = viewOf(sampleRun({ script: () => ({ clientLagMs: 80 }) }));
+
+  expect(suspect.notices).toContainEqual({
+    level: 'warn',
+    text: matching(
+      /^The measurement is suspect: .*\. Close other programs and run again; janus-bench doctor/u,
+    ),
+  });
+});
+
+test('--allow-partial that changes nothing says why', () => {
+  const settings = { ...ordinaryRun.header.settings, allowPartial: { value: true, from: 'flag' } };
+  const isKept = (id: string) => id.startsWith('chat');
+  const header = {
+    ...ordinaryRun.header,
+    settings,
+    tasks: ordinaryRun.header.tasks.filter(({ id }) => isKept(id)),
+    order: ordinaryRun.header.order.filter(isKept),
+  };
+  const records = ordinaryRun.records.filter(({ taskId }) => isKept(taskId));
+
+  expect(toView(assemble({ header, records }, { allowPartial: true })).notices).toEqual([
+    { level: 'bad', text: 'No composite: the filter left out research, tools, streaming and multimodal' },
+    { level: 'note', text: matching(/^--allow-partial changes nothing here: every dimension lacks/u) },
+  ]);
+});
+
 test('several bad attempts of one task are one entry that says how often', () => {
   const run = sampleRun({
     repeat: 3,

@@ -140,6 +140,12 @@ test('one attempt is found without reading what follows it', async () => {
   expect(header.runId).toBe(run.header.runId);
 });
 
+test('in a run of one repeat the task is enough', async () => {
+  await using journal = await journalWith(journalText(sampleRun({ tasksPerCategory: 2 })));
+
+  expect((await readAttempt(journal.path, 'tools-1')).record.attemptId).toBe('tools-1#0');
+});
+
 test('an attempt that is not there is named in the error', async () => {
   await using journal = await journalWith(journalText(run));
 

@@ -21,12 +21,10 @@ test('nothing left out is complete', () => {
   expect(reasonsWithout(() => false)).toEqual({ status: 'complete', statusReasons: [] });
 });
 
-test('a category without tasks names the filter and every dimension it took along', () => {
+test('a category without tasks names the filter', () => {
   expect(reasonsWithout((id) => id.startsWith('streaming'))).toEqual({
     status: 'partial',
-    statusReasons: [
-      'category streaming: a filter left all its tasks out, so speed, cost and streaming could not be measured',
-    ],
+    statusReasons: ['the filter left out streaming'],
   });
 });
 
@@ -37,13 +35,42 @@ test('a category whose attempts could not be graded is another reason', () => {
   });
 
   expect(assemble(run).statusReasons).toEqual([
-    'category tools: none of its attempts could be graded, so quality, speed, cost and streaming could not be measured',
+    'no attempt in tools could be counted (not graded, or its twin is missing)',
   ]);
 });
 
-test('a kind without a counted task is named', () => {
+test('a kind that a filter left out is named', () => {
   expect(reasonsWithout((id) => id === 'multimodal-3').statusReasons).toEqual([
-    'kind artifact_output: no attempt was counted, so modality could not be measured',
+    'the filter left out all artifact_output tasks',
+  ]);
+});
+
+test('whatever a filter left out is one reason', () => {
+  expect(reasonsWithout((id) => !id.startsWith('chat')).statusReasons).toEqual([
+    'the filter left out research, tools, streaming and multimodal',
+  ]);
+  expect(
+    reasonsWithout((id) => id.startsWith('tools') || ['multimodal-2', 'multimodal-3'].includes(id))
+      .statusReasons,
+  ).toEqual(['the filter left out tools and the twins of the pairs in multimodal']);
+});
+
+test('a kind of which no attempt was counted is named', () => {
+  const run = sampleRun({
+    tasksPerCategory: 3,
+    script: ({ taskId }) => (taskId === 'multimodal-3' ? { verdict: 'n_a', quality: 0 } : {}),
+  });
+
+  expect(assemble(run).statusReasons).toEqual([
+    'no attempt in kind artifact_output could be counted (not graded, or its twin is missing)',
+  ]);
+});
+
+test('categories that an interrupted run did not get to are one reason', () => {
+  const records = whole.records.filter(({ taskId }) => /^(chat|research|multimodal)/u.test(taskId));
+
+  expect(assemble({ header: whole.header, records }).statusReasons).toEqual([
+    'no attempt was made in tools and streaming',
   ]);
 });
 

@@ -162,7 +162,7 @@ test('metered usage is joined before anything is recomputed', async () => {
   const lines = run.records.flatMap(({ exchanges }) =>
     exchanges.map(({ traceparent }) => ({ traceparent, ...metered })),
   );
-  await keepMeter(folder.path, run.records, lines);
+  await keepMeter(folder.path, lines);
   const result = assemble({ header: run.header, records: joinMeter(run.records, lines) }, { finishedAt });
   await writeResult(folder.path, result, { withPublic: false, secrets: [] });
 
@@ -176,4 +176,19 @@ test('a result without its journal cannot be verified, and says so', async () =>
   await rm(join(folder.path, 'attempts.jsonl'));
 
   await expect(verify(folder.path)).rejects.toMatchObject({ reason: 'usage' });
+});
+
+test('a member that stands twice, or that no result has, does not verify', async () => {
+  await using twice = await writtenRun({ signed: true });
+  await using extra = await writtenRun({ signed: true });
+  await change(twice.path, 'result.json', (text) =>
+    text.replace('{\n', '{\n  "scores": {"composite": {"value": 99}},\n'),
+  );
+  await change(extra.path, 'result.json', (text) => text.replace('{\n', '{\n  "winner": true,\n'));
+
+  for (const folder of [twice, extra]) {
+    const { ok, differences } = await verify(folder.path);
+    expect(ok).toBe(false);
+    expect(differences.map(({ path }) => path)).toContain('result.json');
+  }
 });

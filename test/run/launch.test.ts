@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { realClock } from '../../src/lib/real-clock.js';
+import { startMiner } from '../../src/mock/miner.js';
 import { launchMiner } from '../../src/run/launch.js';
 import { openTarget } from '../../src/target/open-target.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -107,4 +108,22 @@ test('a miner that never gets ready is ended', async () => {
   await expect(launching).rejects.toMatchObject({ reason: 'preflight' });
   const [, pid] = /pid (\d+)/.exec(await readFile(logPath, 'utf8')) ?? [];
   expect(isAlive(Number(pid))).toBe(false);
+});
+
+test('what answers before anything was started is not measured in its place', async () => {
+  await using folder = await temporaryFolder();
+  await using other = await startMiner({ profile: 'instant', suites: [], seed: '1' });
+  await using target = await openTarget({ url: other.url, headers: {}, connections: 1, limits });
+
+  const launching = launchMiner(target, {
+    command: 'exit 0',
+    readyTimeoutMs: 20_000,
+    logPath: join(folder.path, 'miner.log'),
+    clock: realClock,
+  });
+
+  await expect(launching).rejects.toMatchObject({
+    reason: 'preflight',
+    message: expect.stringContaining('something answers') as string,
+  });
 });

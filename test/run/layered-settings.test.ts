@@ -141,10 +141,16 @@ test('every mistake of every layer is told at once, with its place', () => {
     'flag --repeat: must be a whole number from 1 to 1000',
     'flag --timeout: must be a time from 1 ms to 24 h: a bare number of seconds, or 300ms, 10s, 5m, 1h',
     'env JANUS_BENCH_CONCURRENCY: must be a whole number from 1 to 1000',
+    'janus-bench.yaml:1:1: repeat: must be a whole number from 1 to 1000',
     'janus-bench.yaml:2:1: "timeot" is not a setting; did you mean timeout?',
-    'janus-bench.yaml:3: must be an http:// or https:// URL, or "mock"',
-    'janus-bench.yaml:1: must be a whole number from 1 to 1000',
+    'janus-bench.yaml:3:1: target: must be an http:// or https:// URL, or "mock"',
   ]);
+});
+
+test('a wrong value of the file is told by key and place, once, and not called missing as well', () => {
+  expect(problemOf(() => layered(flagLayer({}), file('repeat: 2\ntarget: ftp://x\n')))).toBe(
+    'janus-bench.yaml:2:1: target: must be an http:// or https:// URL, or "mock"',
+  );
 });
 
 test('broken YAML is told with line and column', () => {

@@ -90,13 +90,11 @@ test('never more attempts are under way than asked for, and all are finished onc
   };
   const { filled } = ports(exchange);
 
-  const { records, ended } = await performPlan(plan, filled, options);
+  const { finished, ended } = await performPlan(plan, filled, options);
 
   expect(ended).toBe('complete');
   expect(most).toBe(3);
-  expect(records.map(({ attemptId }) => attemptId).sort()).toEqual(
-    plan.map(({ attemptId }) => attemptId).sort(),
-  );
+  expect([...finished].sort()).toEqual(plan.map(({ attemptId }) => attemptId).sort());
 });
 
 test('an attempt is reported only after its line is on disk', async () => {
@@ -139,18 +137,18 @@ test('a journal that cannot be written ends the run with its problem, and nothin
 test('with bail the first attempt that is no pass is the last', async () => {
   const { filled } = ports(saying('no'));
 
-  const { records, ended } = await performPlan(plan, filled, { ...options, concurrency: 1, bail: true });
+  const { finished, ended } = await performPlan(plan, filled, { ...options, concurrency: 1, bail: true });
 
   expect(ended).toBe('bailed');
-  expect(records).toHaveLength(1);
+  expect(finished).toHaveLength(1);
 });
 
 test('an interrupted run records nothing that was still under way', async () => {
   const stop = new AbortController();
   const { filled } = ports(saying('no', () => stop.abort()));
 
-  const { records, ended } = await performPlan(plan, filled, { ...options, signal: stop.signal });
+  const { finished, ended } = await performPlan(plan, filled, { ...options, signal: stop.signal });
 
   expect(ended).toBe('interrupted');
-  expect(records).toEqual([]);
+  expect(finished).toEqual([]);
 });

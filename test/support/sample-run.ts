@@ -151,6 +151,7 @@ export function sampleHeader({
       clockResolutionMs: 0.0001,
     },
     tasks,
+    warmUpTraces: [],
     order,
     ...changes,
   };

@@ -29,6 +29,12 @@ describe('who answers for a failure', () => {
     ['ENOMEM', '', inBody, 'harness'],
     ['UND_ERR_INVALID_ARG', 'invalid header', beforeIssue, 'harness'],
     ['TypeError', 'a bug of ours', inBody, 'harness'],
+    // A miner that resets and then does not let us connect again must not take the attempt out of the count.
+    ['ECONNREFUSED', 'connect ECONNREFUSED', inBody, 'reset'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'wrong version number', inBody, 'reset'],
+    ['EPROTO', 'bad record', inBody, 'reset'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'timeout', inBody, 'reset'],
+    ['SOMETHING_NEW', 'never seen', inBody, 'reset'],
   ])('%s (%s) at %o is %s', (...[code, message, stage, kind]) => {
     expect(endCauseOf({ code, message }, stage).kind).toBe(kind);
   });

@@ -15,7 +15,7 @@ function openOutbox(): { outbox: Outbox; next: () => Promise<TimingBatch> } {
 
 test('what happens in one turn goes in one message, with the bytes of its reads packed in order', async () => {
   const { outbox, next } = openOutbox();
-  outbox.add({ kind: 'issued', id: 1, atMs: 1, setUpMs: 0 });
+  outbox.add({ kind: 'issued', id: 1, atMs: 1 });
   const read = outbox.addRead(1, 2, Buffer.from('ab'));
   outbox.extend(read, Buffer.from('c'));
   outbox.addRead(2, 3, Buffer.from('de'));
@@ -23,7 +23,7 @@ test('what happens in one turn goes in one message, with the bytes of its reads 
 
   expect(Buffer.from(bytes).toString()).toBe('abcde');
   expect(reports).toEqual([
-    { kind: 'issued', id: 1, atMs: 1, setUpMs: 0 },
+    { kind: 'issued', id: 1, atMs: 1 },
     { kind: 'read', id: 1, atMs: 2, start: 0, end: 3 },
     { kind: 'read', id: 2, atMs: 3, start: 3, end: 5 },
   ]);

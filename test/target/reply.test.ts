@@ -47,3 +47,25 @@ test('an index of any size costs one call', () => {
 
   expect(reply.parts().toolCalls).toEqual([{ id: 'call_0', name: 'f', argumentsText: '' }]);
 });
+
+test('calls that all have index 0 and no id are told apart once the arguments before are whole', () => {
+  const reply = new ReplyCollection();
+  reply.addToolCall({ ...piece, index: 0, name: 'f', argumentsText: '{"a":1}' });
+  reply.addToolCall({ ...piece, index: 0, name: 'f', argumentsText: '{"a":2}' });
+  reply.addToolCall({ ...piece, index: 0, name: 'g', argumentsText: '' });
+  reply.addToolCall({ ...piece, index: 0, argumentsText: '{}' });
+
+  expect(reply.parts().toolCalls.map(({ name, argumentsText }) => name + argumentsText)).toEqual([
+    'f{"a":1}',
+    'f{"a":2}',
+    'g{}',
+  ]);
+});
+
+test('a name repeated over the pieces of one call opens no other', () => {
+  const reply = new ReplyCollection();
+  for (const argumentsText of ['{"a":', '1}', ''])
+    reply.addToolCall({ ...piece, index: 0, name: 'f', argumentsText });
+
+  expect(reply.parts().toolCalls).toMatchObject([{ name: 'f', argumentsText: '{"a":1}' }]);
+});

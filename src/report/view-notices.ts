@@ -1,0 +1,71 @@
+import { inert } from '../lib/inert.js';
+import type { RunResult } from '../results/run-result.js';
+import { dimensions } from '../scoring/scores.js';
+import { counted, formatScore } from './words.js';
+
+export interface Notice {
+  readonly level: 'bad' | 'warn' | 'note';
+  readonly text: string;
+}
+
+/** What is to be read before the numbers. `notes`: what reading the run had to say. */
+export function noticesOf(result: RunResult, notes: readonly string[]): readonly Notice[] {
+  return [
+    ...compositeNotices(result),
+    ...validityNotices(result),
+    ...(notes.length === 0 ? unfinishedNotices(result) : []),
+    ...notes.map((note): Notice => ({ level: 'warn', text: inert(note, 600) })),
+  ];
+}
+
+function compositeNotices({
+  status,
+  statusReasons,
+  renormalised,
+  scores,
+  run,
+}: RunResult): readonly Notice[] {
+  if (status === 'complete') return [];
+  const why = statusReasons.map((reason): Notice => ({
+    level: 'bad',
+    text: `No composite: ${inert(reason, 400)}`,
+  }));
+  if (renormalised !== null) {
+    const over = inert(renormalised.over.join(', '));
+    const value = formatScore(renormalised.value);
+    return [
+      ...why,
+      { level: 'note', text: `Renormalised over ${over}: ${value}. This is not the composite.` },
+    ];
+  }
+  const isAllowed = run.settings['allowPartial']?.value === true;
+  if (!isAllowed || dimensions.some((dimension) => scores[dimension] !== null)) return why;
+  return [
+    ...why,
+    {
+      level: 'note',
+      text: '--allow-partial changes nothing here: every dimension lacks one of its categories, so none was measured.',
+    },
+  ];
+}
+
+function validityNotices({ validity: { status, reasons }, attempts }: RunResult): readonly Notice[] {
+  if (status === 'valid') return [];
+  const advice =
+    attempts.length === 0
+      ? ''
+      : '. Close other programs and run again; janus-bench doctor checks this machine.';
+  return [
+    {
+      level: status === 'invalid' ? 'bad' : 'warn',
+      text: `The measurement is ${status}: ${inert(reasons.join('; '), 600)}${advice}`,
+    },
+  ];
+}
+
+function unfinishedNotices({ run, attempts }: RunResult): readonly Notice[] {
+  if (run.complete) return [];
+  const missing = run.plannedAttempts - attempts.length;
+  const planned = counted(run.plannedAttempts, 'attempt');
+  return [{ level: 'warn', text: `${missing} of ${planned} missing: the run was not finished.` }];
+}
