@@ -22,7 +22,6 @@ export default defineConfig({
           env: { JANUS_BENCH_CONFIG: 'none' },
         },
       },
-      { test: { name: 'bench', include: [], benchmark: { include: ['test/bench/**/*.bench.ts'] } } },
     ],
   },
 });

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
+import { lastCalibration } from './calibrate/calibration-store.js';
 import { BenchError } from './errors/bench-error.js';
 import type { ExitReason } from './errors/exit-codes.js';
 import { openBoundedChecks } from './graders/bounded-checks.js';
@@ -7,6 +8,7 @@ import type { Judge } from './judge/judge.js';
 import { maskCommand } from './lib/mask-secrets.js';
 import { packageVersion } from './lib/package-version.js';
 import { realClock } from './lib/real-clock.js';
+import { summaryOf } from './results/calibration.js';
 import { keepMeter, readMeter } from './results/meter.js';
 import { readResultFile } from './results/read-run.js';
 import { runFile } from './results/run-folder.js';
@@ -53,24 +55,55 @@ export interface BenchOutcome {
 
 /** The composition root of `run`: settings become the real clock, files, sockets and judge, and the run is made with them. */
 export async function runBench(call: BenchCall): Promise<BenchOutcome> {
-  const { settings, secrets, env, signal, onEvent } = call;
+  const begun = await beginRun(call);
+  await using _place = begun.place;
+  await using judge = await openJudgeOf(call.settings, call.secrets);
+  if (judge !== undefined) await checkJudge(judge, call.signal);
+  await using miner = await openMinerOf(call, begun);
+  return await measure({ ...begun, call, judge, miner });
+}
+
+/** Runs one after another, without a judge, against one miner that is opened as the last of the calls needs it. */
+export async function* runSeries(calls: readonly BenchCall[]): AsyncGenerator<BenchOutcome, void> {
+  const [first, last] = [calls[0], calls.at(-1)];
+  if (first === undefined || last === undefined) return;
+  const begun = await beginRun(first);
+  await using _place = begun.place;
+  await using miner = await openMinerOf(last, begun);
+  for (const call of calls) {
+    yield await measure({
+      ...(call === first ? begun : await beginRun(call)),
+      call,
+      miner,
+      judge: undefined,
+    });
+  }
+}
+
+interface BegunRun {
+  readonly work: Work;
+  readonly signingKey: KeyObject | undefined;
+  readonly place: RunPlace;
+}
+
+async function beginRun({ settings, env }: BenchCall): Promise<BegunRun> {
   const work = await chooseWork(settings, env);
   const signingKey = settings.sign === undefined ? undefined : await readSigningKey(settings.sign);
   // Now, so that a meter file that cannot be read is known before the run and not after it.
   if (settings.meter !== undefined) await readMeter(settings.meter);
-  await using place = await openRunPlace(settings, realClock);
-  await using judge = await openJudgeOf(settings, secrets);
-  if (judge !== undefined) await checkJudge(judge, signal);
-  await using miner = await openMiner({
-    settings,
-    secrets,
-    env,
-    signal,
-    clock: realClock,
-    logPath: join(place.folder, 'miner.log'),
-  });
+  return { work, signingKey, place: await openRunPlace(settings, realClock) };
+}
+
+function openMinerOf({ settings, secrets, signal, env }: BenchCall, { place }: BegunRun): Promise<Miner> {
+  const logPath = join(place.folder, 'miner.log');
+  return openMiner({ settings, secrets, signal, env, clock: realClock, logPath });
+}
+
+async function measure(run: RunParts & BegunRun): Promise<BenchOutcome> {
+  const { call, work, place, miner, judge, signingKey } = run;
+  const { settings, signal, onEvent } = call;
   await checkHealth(miner.target, onEvent);
-  const header = await describeRun({ call, work, place, miner, judge });
+  const header = await describeRun(run);
   if (place.began !== undefined) requireSamePlan(place.began.header, header);
   const request = requestDefaults(settings, header.target.model);
   const isFinished = remainingAttempts(work.plan, place.began?.records ?? []).length === 0;
@@ -80,6 +113,7 @@ export async function runBench(call: BenchCall): Promise<BenchOutcome> {
     header: { ...header, warmUpTraces },
     began: place.began,
     plan: work.plan,
+    arrivalsMs: work.load?.arrivalsMs,
     request,
     warmUpTraces,
     bail: settings.bail,
@@ -142,6 +176,8 @@ async function describeRun({
 }: RunParts & { place: RunPlace }): Promise<RunHeader> {
   const { settings, recorded, env } = call;
   const model = place.began?.header.target.model ?? (await resolveModel(miner.target, settings.model));
+  const environment = describeEnvironment(env);
+  const calibration = await lastCalibration(env, environment);
   return headerOf({
     runId: place.runId,
     startedAt: place.startedAt,
@@ -149,14 +185,17 @@ async function describeRun({
     settings,
     recorded,
     publishedSeed: work.seeds.published,
-    target: { url: miner.shownUrl, model, started: maskedStart(settings) },
+    target: { url: miner.shownUrl, model, started: maskedStart(settings), proxy: miner.shownProxy },
     suite: work.suite,
     tasks: work.tasks,
     plan: work.plan,
+    repeat: work.repeat,
+    load: work.load,
     profile: janusComposite,
     profileDigest: profileDigest(janusComposite),
     judge: judge === undefined ? null : judge.identity,
-    environment: describeEnvironment(env),
+    environment,
+    calibration: calibration === undefined ? null : summaryOf(calibration),
   });
 }
 
@@ -219,7 +258,7 @@ function announceEnd(end: {
     const { plannedAttempts: total } = result.run;
     onEvent({
       kind: 'interrupted',
-      resumeCommand: `janus-bench run --resume ${folder}`,
+      resumeCommand: result.load.open === null ? `janus-bench run --resume ${folder}` : undefined,
       done: result.attempts.length,
       total,
     });

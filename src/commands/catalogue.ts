@@ -1,5 +1,5 @@
 import type { CommandRow } from './command.js';
-import { runFlags } from './flags.js';
+import { checkFlags, probeFlags, runFlags, sweepFlags } from './flags.js';
 
 const resultsFolder = {
   flag: '--output',
@@ -30,11 +30,63 @@ export const commandRows: readonly CommandRow[] = [
     load: async () => (await import('./run.js')).run,
   },
   {
+    name: 'sweep',
+    group: 'Measure',
+    summary: 'run at one concurrency after another: throughput, times, goodput and the knee',
+    flags: sweepFlags,
+    examples: [
+      'janus-bench sweep --target http://localhost:8001 --suite public/smoke --levels 1,2,4,8',
+      'janus-bench sweep --target http://localhost:8001 --slo ttft=2s,latency=10s,gap=2s',
+    ],
+    load: async () => (await import('./sweep.js')).sweep,
+  },
+  {
     name: 'doctor',
     group: 'Measure',
     summary: 'check this machine, and a target if one is named',
     flags: [{ flag: '--target', value: 'URL', help: 'also see whether this target answers' }, asJson],
     load: async () => (await import('./doctor.js')).doctor,
+  },
+  {
+    name: 'calibrate',
+    group: 'Measure',
+    summary: 'measure how true the stamps of this machine are, against a server that knows',
+    flags: [
+      { flag: '--quick', help: 'only the light loads, in about half a minute' },
+      { flag: '--burn', help: 'also with the main thread busy for 50 ms of every 250 ms' },
+      {
+        flag: '--streams',
+        value: 'LIST',
+        help: 'loads by hand (1,32,400): nothing is kept for runs to come',
+      },
+      asJson,
+    ],
+    examples: ['janus-bench calibrate --quick', 'janus-bench calibrate --burn --json > calibration.json'],
+    load: async () => (await import('./calibrate.js')).calibrate,
+  },
+  {
+    name: 'probe',
+    group: 'Measure',
+    summary: 'time a target without a suite: connection, first token, gaps, tokens a second',
+    operands: [['<url>', 'the agent, as --target of run takes it; "mock" starts the embedded miner']],
+    flags: probeFlags,
+    examples: [
+      'janus-bench probe http://localhost:8001',
+      'janus-bench probe http://localhost:8001 -n 50 --duration 60s --prompt "Tell me a story."',
+    ],
+    load: async () => (await import('./probe.js')).probe,
+  },
+  {
+    name: 'check',
+    group: 'Measure',
+    summary: 'check a target against the contract, and say how to mend what breaks it',
+    flags: checkFlags,
+    examples: [
+      'janus-bench check --target http://localhost:8001',
+      'janus-bench check --target http://localhost:8001 --only K05,K06',
+      'janus-bench check --target http://localhost:8001 --format junit --output contract.xml',
+    ],
+    load: async () => (await import('./check.js')).check,
   },
   {
     name: 'report',
@@ -151,7 +203,7 @@ export const commandRows: readonly CommandRow[] = [
     name: 'schema',
     group: 'Tools',
     summary: 'print the JSON Schema of a file this program reads or writes',
-    operands: [['<name>', 'result, attempt, journal, suite, tasks or config']],
+    operands: [['<name>', 'result, attempt, journal, calibration, suite, tasks or config']],
     flags: [],
     load: async () => (await import('./schema.js')).schema,
   },

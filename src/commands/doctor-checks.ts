@@ -85,7 +85,7 @@ export function checkProxy(env: NodeJS.ProcessEnv): Check {
     name: 'Proxy',
     status: 'warn',
     found: set.join(', '),
-    advice: 'Requests go straight to the target: proxy variables are not used.',
+    advice: 'Requests go through the proxy, and so do its delays; NO_PROXY exempts a target.',
   };
 }
 

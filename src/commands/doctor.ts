@@ -6,6 +6,7 @@ import { openInk, type Ink } from '../report/ink.js';
 import { joinPage, labelled, pageColumns } from '../report/page.js';
 import { describeEnvironment } from '../run/environment.js';
 import { openTarget } from '../target/open-target.js';
+import { proxyFor } from '../target/proxy-for.js';
 import type { CommandAction } from './command.js';
 import {
   checkClock,
@@ -34,7 +35,7 @@ export const doctor: CommandAction = async (call) => {
     checkSandbox([]),
     checkProxy(io.env),
     checkFolder(io.cwd),
-    ...(target === undefined ? [] : [await askTarget(target)]),
+    ...(target === undefined ? [] : [await askTarget(target, io.env)]),
   ];
   io.stdout.write(json ? `${JSON.stringify(checks, null, 2)}\n` : renderChecks(checks, io));
   return exitOf(checks);
@@ -66,8 +67,9 @@ const limits = {
   maxHeaderBytes: 64_000,
 };
 
-async function askTarget(url: string): Promise<Check> {
-  await using target = await openTarget({ url, headers: {}, connections: 1, limits });
+async function askTarget(url: string, env: NodeJS.ProcessEnv): Promise<Check> {
+  const proxy = proxyFor(url, env);
+  await using target = await openTarget({ url, headers: {}, connections: 1, limits, proxy });
   return checkTarget(target.url, await target.get('/health', healthTimeoutMs));
 }
 

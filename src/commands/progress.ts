@@ -112,10 +112,11 @@ function startLine({
   total,
   done,
   concurrency,
+  rate,
   folder,
 }: Extract<RunEvent, { kind: 'started' }>): string {
   const before = done === 0 ? '' : `, ${done} done before`;
-  return `${inert(suite)}: ${counted(total, 'attempt')}${before}, ${concurrency} at a time, into ${folder}`;
+  return `${inert(suite)}: ${counted(total, 'attempt')}${before}, ${rate === undefined ? `${concurrency} at a time` : `${rate} a second`}, into ${folder}`;
 }
 
 /** What is worth a line of its own in every mode. */
@@ -125,6 +126,6 @@ function linesAbout(event: RunEvent): readonly string[] {
   if (event.kind !== 'interrupted') return [];
   return [
     `interrupted: ${event.done} of ${counted(event.total, 'attempt')} kept`,
-    `go on with: ${event.resumeCommand}`,
+    ...(event.resumeCommand === undefined ? [] : [`go on with: ${event.resumeCommand}`]),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Rng } from '../lib/rng.js';
+import { cutOverMs, spoiledBody, spoiledFrame } from './flaws.js';
 import type { MinerReply, ReplyUsage } from './miner-reply.js';
 import { pieces } from './pieces.js';
 import type { Pace, Profile } from './profiles.js';
@@ -48,37 +49,50 @@ export function scriptOf(input: ScriptInput): Script {
   if (profile.fails === 'silent') return onlyKeepAlives;
   const luck = profile.fails === 'some' ? dice.next() : 1;
   if (luck < 0.12) return serverError(identity);
-  const writes = timed(steps(input), profile.pace, dice);
+  const writes = timed(steps(input), paceFor(input), dice);
+  const { flaw } = profile;
   if (!isStream || profile.isJson === true) {
-    const body = { atMs: writes.at(-1)?.atMs ?? 0, text: completionBody(identity, reply, usage) };
+    const text = spoiledBody(completionBody(identity, { reply, usage, flaw }), flaw);
+    const body = { atMs: writes.at(-1)?.atMs ?? 0, text };
     return { status: 200, contentType: 'application/json', writes: [body], ending: 'end' };
   }
-  if (luck < 0.34) {
-    const half = writes.slice(0, Math.ceil(writes.length / 2));
-    return { status: 200, contentType: eventStream, writes: half, ending: luck < 0.23 ? 'reset' : 'end' };
-  }
+  if (flaw === 'cut-streams' && (writes.at(-1)?.atMs ?? 0) > cutOverMs) return cutAtHalf(writes, 'reset');
+  if (luck < 0.34) return cutAtHalf(writes, luck < 0.23 ? 'reset' : 'end');
   return { status: 200, contentType: eventStream, writes, ending: 'end' };
 }
 
-/** A frame and the wait before it. `glued`: right behind the one before, in the same write. */
+function cutAtHalf(writes: readonly Write[], ending: Script['ending']): Script {
+  const half = writes.slice(0, Math.ceil(writes.length / 2));
+  return { status: 200, contentType: eventStream, writes: half, ending };
+}
+
+/** A frame and the wait before it, by the pace or in ms. `glued`: right behind the one before, in the same write. */
 interface Step {
   /** Empty: only the wait. */
   readonly frame: string;
-  readonly wait: 'first' | 'delta' | 'ping' | 'rest of pause' | 'glued';
+  readonly wait: 'first' | 'delta' | 'glued' | number;
 }
 
-function steps({ profile, reply, identity, usage }: ScriptInput): readonly Step[] {
-  const { pace } = profile;
+function steps(input: ScriptInput): readonly Step[] {
+  return plainSteps(input).map(({ frame, wait }) => ({
+    frame: spoiledFrame(frame, input.profile.flaw),
+    wait,
+  }));
+}
+
+function plainSteps({ profile, reply, identity, usage }: ScriptInput): readonly Step[] {
+  const { pace, flaw } = profile;
   const delta = (members: Parameters<typeof deltaFrame>[1]): Step => {
     return { frame: deltaFrame(identity, members), wait: 'delta' };
   };
-  const pause = pauseSteps(pace);
+  const pause = waitSteps(pace.pauseMs ?? 0, [{ everyMs: pace.pingEveryMs, frame: () => keepAliveFrame }]);
   const callsTools = reply.toolCalls.length > 0;
   const spoken = [
-    ...thoughts(pace).map((text) => delta({ reasoning_content: text })),
+    ...(reply.effort?.kind === 'work' ? workSteps(pace, identity) : []),
+    ...thoughts(pace.reasoningDeltas ?? 0).map((text) => delta({ reasoning_content: text })),
     ...(callsTools ? [] : pause),
     ...pieces(reply.content, pace.mostDeltas).map((text) => delta({ content: text })),
-    ...reply.artifacts.map((artifact) => delta({ artifacts: [wireArtifact(artifact)] })),
+    ...reply.artifacts.map((artifact) => delta({ artifacts: [wireArtifact(artifact, flaw)] })),
     ...(callsTools ? pause : []),
     ...reply.toolCalls.flatMap((call, index) => toolDeltas(call, index, pace).map(delta)),
   ];
@@ -97,21 +111,50 @@ const acts = ['compare', 'check', 'weigh', 'sort', 'read', 'count', 'test', 'tra
 const things = ['names', 'dates', 'sums', 'sides', 'rules', 'order', 'limits', 'question', 'units', 'gaps'];
 
 /** Thinking that says something new in every delta, up to a hundred of them, and gives nothing of the answer away. */
-function thoughts({ reasoningDeltas = 0 }: Pace): readonly string[] {
-  return Array.from({ length: reasoningDeltas }, (_, index) => {
+function thoughts(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => {
     const act = acts[index % acts.length] ?? '';
     const thing = things[Math.floor(index / acts.length) % things.length] ?? '';
     return `Now I ${act} the ${thing} with care. `;
   });
 }
 
-function pauseSteps({ pauseMs = 0, pingEveryMs }: Pace): readonly Step[] {
-  if (pauseMs === 0) return [];
-  const pings = pingEveryMs === undefined ? 0 : Math.ceil(pauseMs / pingEveryMs) - 1;
-  return [
-    ...Array.from({ length: pings }, (): Step => ({ frame: keepAliveFrame, wait: 'ping' })),
-    { frame: '', wait: 'rest of pause' },
-  ];
+/** Work before a long answer: thinking and keep-alives, each at its own rate. */
+function workSteps({ work }: Pace, identity: WireIdentity): readonly Step[] {
+  if (work === undefined) return [];
+  const thinking = thoughts(work.reasoningEveryMs === undefined ? 0 : work.ms / work.reasoningEveryMs);
+  return waitSteps(work.ms, [
+    {
+      everyMs: work.reasoningEveryMs,
+      frame: (index) => deltaFrame(identity, { reasoning_content: thinking[index] ?? '' }),
+    },
+    { everyMs: work.pingEveryMs, frame: () => keepAliveFrame },
+  ]);
+}
+
+interface Beat {
+  /** Undefined: never. */
+  readonly everyMs: number | undefined;
+  readonly frame: (index: number) => string;
+}
+
+/** A wait of `ms` in which every beat has its frames at its own multiples, its end left out. */
+function waitSteps(ms: number, beats: readonly Beat[]): readonly Step[] {
+  if (ms === 0) return [];
+  const frames = beats.flatMap(({ everyMs, frame }) =>
+    everyMs === undefined
+      ? []
+      : Array.from({ length: Math.ceil(ms / everyMs) - 1 }, (_, index) => ({
+          atMs: everyMs * (index + 1),
+          frame: frame(index),
+        })),
+  );
+  let atMs = 0;
+  return [...frames.sort((left, right) => left.atMs - right.atMs), { atMs: ms, frame: '' }].map((next) => {
+    const wait = next.atMs - atMs;
+    atMs = next.atMs;
+    return { frame: next.frame, wait };
+  });
 }
 
 function toolDeltas(
@@ -127,18 +170,22 @@ function toolDeltas(
   ];
 }
 
+/** The profile's pace, stretched where the answer is to last. */
+function paceFor({ profile: { pace }, reply: { content, effort } }: ScriptInput): Pace {
+  if (effort?.kind !== 'lasting') return pace;
+  return { ...pace, everyMs: effort.ms / Math.max(1, pieces(content, pace.mostDeltas).length) };
+}
+
 /** Puts the steps on one absolute schedule; frames that share an instant share a write. */
 function timed(planned: readonly Step[], pace: Pace, dice: Rng): readonly Write[] {
-  const { burst = 1, pauseMs = 0, pingEveryMs = 0 } = pace;
+  const { burst = 1 } = pace;
   const vary = (ms: number) => ms * (1 + pace.jitter * (2 * dice.next() - 1));
-  const pings = planned.filter(({ wait }) => wait === 'ping').length;
   const writes: { atMs: number; text: string }[] = [];
   let atMs = 0;
   let deltas = 0;
   for (const { frame, wait } of planned) {
     if (wait === 'first') atMs += vary(pace.firstMs);
-    if (wait === 'ping') atMs += pingEveryMs;
-    if (wait === 'rest of pause') atMs += pauseMs - pings * pingEveryMs;
+    if (typeof wait === 'number') atMs += wait;
     if (wait === 'delta' && deltas++ % burst === 0) atMs += vary(pace.everyMs * burst);
     if (frame === '') continue;
     const last = writes.at(-1);

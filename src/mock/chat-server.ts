@@ -14,6 +14,17 @@ export interface ChatService {
   readonly model: string;
   /** A request was answered with 4xx. */
   onRefused?(): void;
+  /** Answers a request that cannot be read; 4xx as JSON if left out. */
+  readonly refuse?: ((response: ServerResponse, refusal: Refusal) => void) | undefined;
+}
+
+export interface Refusal {
+  readonly status: number;
+  readonly message: string;
+}
+
+export function refuseAsJson(response: ServerResponse, { status, message }: Refusal): void {
+  sendError(response, status, { type: 'invalid_request_error', message });
 }
 
 /** What every embedded OpenAI-compatible server has in common: routes, health, models and 4xx as JSON. */
@@ -38,13 +49,12 @@ export async function serveChat(service: ChatService): Promise<RunningServer> {
     }
     service.onRefused?.();
     if (read.status === 413) response.setHeader('connection', 'close');
-    sendError(response, read.status, { type: 'invalid_request_error', message: read.message });
+    (service.refuse ?? refuseAsJson)(response, read);
   }, service.listen);
 }
 
 type PostReading =
-  | { readonly kind: 'chat'; readonly chat: IncomingChat }
-  | { readonly kind: 'refused'; readonly status: number; readonly message: string };
+  { readonly kind: 'chat'; readonly chat: IncomingChat } | ({ readonly kind: 'refused' } & Refusal);
 
 async function readPost(request: IncomingMessage, path: string): Promise<PostReading> {
   const refused = (status: number, message: string): PostReading => ({ kind: 'refused', status, message });

@@ -6,7 +6,12 @@ export interface MinerReply {
   readonly reasoning: string;
   readonly toolCalls: readonly ReplyToolCall[];
   readonly artifacts: SampleExchange['artifacts'];
+  /** Left out: none beyond the pace of the profile. */
+  readonly effort?: Effort | undefined;
 }
+
+/** `work`: the profile's `work` comes before the answer; `lasting`: the deltas are spread over so many ms. */
+export type Effort = { readonly kind: 'work' } | { readonly kind: 'lasting'; readonly ms: number };
 
 interface ReplyToolCall {
   readonly id: string;

@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import { sha256 } from '../lib/digest.js';
 import { rngFrom } from '../lib/rng.js';
 import type { Suite } from '../suite/task.js';
@@ -7,9 +6,11 @@ import type { TokenCounter } from '../target/token-counter.js';
 import { scriptOf } from './behaviour.js';
 import { textOf } from './chat-request.js';
 import type { IncomingChat } from './chat-request.js';
-import { serveChat } from './chat-server.js';
+import { refuseAsJson, serveChat } from './chat-server.js';
 import { conversationOf } from './conversation.js';
 import type { ListenOptions, RunningServer } from './http-server.js';
+import { minerPages, sendPage } from './miner-pages.js';
+import type { MinerStats } from './miner-pages.js';
 import { plainReply, replyFromSample } from './miner-reply.js';
 import type { MinerReply, ReplyUsage } from './miner-reply.js';
 import { openOracleBook } from './oracle-book.js';
@@ -17,6 +18,8 @@ import type { OracleBook } from './oracle-book.js';
 import { play } from './play.js';
 import { profileNamed } from './profiles.js';
 import type { Profile } from './profiles.js';
+import { replyBySkill } from './skills.js';
+import { Slots } from './slots.js';
 
 export interface MinerOptions extends ListenOptions {
   /** A key of `profiles`. */
@@ -28,17 +31,6 @@ export interface MinerOptions extends ListenOptions {
   readonly seed: string;
   /** A counter to share (its tables take 100 MB), left open at the end; one of its own if left out. */
   readonly tokens?: TokenCounter | undefined;
-}
-
-interface MinerStats {
-  /** Chat completions asked for, refused ones left out. */
-  readonly requests: number;
-  /** Responses being written now. */
-  readonly active: number;
-  /** Clients that went away before the end. */
-  readonly aborted: number;
-  /** Requests answered with 4xx. */
-  readonly refused: number;
 }
 
 export interface RunningMiner extends RunningServer, AsyncDisposable {
@@ -80,24 +72,40 @@ export async function startMiner(options: MinerOptions): Promise<RunningMiner> {
 }
 
 async function serve(miner: Miner, listen: ListenOptions) {
+  const { profile } = miner;
   const stats = { requests: 0, active: 0, aborted: 0, refused: 0 };
+  const slots = new Slots(profile.slots ?? { count: Infinity, heldMs: 0 });
   const server = await serveChat({
     listen,
     model: 'mock',
-    gets: { '/metrics': (response) => sendMetrics(response, stats) },
+    gets: minerPages(profile, stats),
     chat: async (chat, _, response) => {
+      if (profile.flaw === 'text-only' && hasParts(chat)) {
+        stats.refused++;
+        refuseAsJson(response, { status: 400, message: 'content must be a string' });
+        return;
+      }
       const startMs = performance.now();
       stats.requests++;
       stats.active++;
+      await slots.take();
+      let wasAborted = true;
       try {
-        if (!(await play(await scriptFor(chat, miner), response, startMs))) stats.aborted++;
+        wasAborted = !(await play(await scriptFor(chat, miner), response, startMs));
+        if (wasAborted) stats.aborted++;
       } finally {
         stats.active--;
+        slots.give({ wasAborted });
       }
     },
     onRefused: () => stats.refused++,
+    refuse: profile.flaw === 'careless' ? (response) => sendPage(response, 500) : undefined,
   });
   return { ...server, stats: (): MinerStats => ({ ...stats }) };
+}
+
+function hasParts({ messages }: IncomingChat): boolean {
+  return messages.some(({ content }) => Array.isArray(content));
 }
 
 async function scriptFor(chat: IncomingChat, miner: Miner) {
@@ -124,7 +132,7 @@ function replyTo(chat: IncomingChat, { profile, book }: Miner): MinerReply {
   const conversation = conversationOf(chat);
   if (profile.says !== undefined) return plainReply(profile.says(conversation));
   const sample = book.next(conversation);
-  if (sample === undefined) return plainReply('I do not know this task.');
+  if (sample === undefined) return replyBySkill(chat) ?? plainReply('I do not know this task.');
   return replyFromSample(sample, conversation.exchange);
 }
 
@@ -144,18 +152,4 @@ async function usageOf(
     promptTokens: Math.ceil(share * (sum(sent.counts) + 4 * messages.length)),
     completionTokens: Math.ceil(share * sum(received.counts)),
   };
-}
-
-function sendMetrics(response: ServerResponse, stats: MinerStats): void {
-  const lines = [
-    '# TYPE miner_requests_total counter',
-    `miner_requests_total ${stats.requests}`,
-    '# TYPE miner_active_requests gauge',
-    `miner_active_requests ${stats.active}`,
-    '# TYPE miner_aborted_total counter',
-    `miner_aborted_total ${stats.aborted}`,
-    '# TYPE miner_refused_total counter',
-    `miner_refused_total ${stats.refused}`,
-  ];
-  response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(`${lines.join('\n')}\n`);
 }

@@ -1,4 +1,8 @@
+import { decodeDataUrl } from '../graders/data-url.js';
+import { sha256 } from '../lib/digest.js';
 import type { Json, JsonObject } from '../lib/json.js';
+import { spoiledArtifact } from './flaws.js';
+import type { Flaw } from './flaws.js';
 import type { MinerReply, ReplyUsage } from './miner-reply.js';
 
 /** What all chunks of one completion share. */
@@ -33,18 +37,25 @@ function chunkFrame({ id, model, created }: WireIdentity, members: JsonObject): 
   return dataFrame(JSON.stringify({ id, object: 'chat.completion.chunk', created, model, ...members }));
 }
 
+export interface CompletionParts {
+  readonly reply: MinerReply;
+  readonly usage?: ReplyUsage | undefined;
+  readonly flaw?: Flaw | undefined;
+}
+
 /** The whole reply as one JSON body. */
 export function completionBody(
   { id, model, created }: WireIdentity,
-  reply: MinerReply,
-  usage: ReplyUsage | undefined,
+  { reply, usage, flaw }: CompletionParts,
 ): string {
   const message = {
     role: 'assistant',
     content: reply.content === '' && reply.toolCalls.length > 0 ? null : reply.content,
     ...(reply.reasoning === '' ? {} : { reasoning_content: reply.reasoning }),
     ...(reply.toolCalls.length === 0 ? {} : { tool_calls: reply.toolCalls.map(wireToolCall) }),
-    ...(reply.artifacts.length === 0 ? {} : { artifacts: reply.artifacts.map(wireArtifact) }),
+    ...(reply.artifacts.length === 0
+      ? {}
+      : { artifacts: reply.artifacts.map((artifact) => wireArtifact(artifact, flaw)) }),
   };
   return JSON.stringify({
     id,
@@ -60,14 +71,25 @@ export function finishReasonOf({ toolCalls }: MinerReply): string {
   return toolCalls.length > 0 ? 'tool_calls' : 'stop';
 }
 
-export function wireArtifact({ id, type, mimeType, url }: MinerReply['artifacts'][number]): JsonObject {
+/** What an artifact holds inside may be larger; then its descriptor says nothing of it. */
+const largestArtifactBytes = 2 ** 24;
+
+/** The descriptor; size and digest where the bytes are in it. */
+export function wireArtifact(
+  { id, type, mimeType, url }: MinerReply['artifacts'][number],
+  flaw?: Flaw,
+): JsonObject {
+  const decoded = decodeDataUrl(url, largestArtifactBytes);
+  const bytes = decoded.kind === 'bytes' ? decoded.bytes : undefined;
   const members: readonly (readonly [string, Json | undefined])[] = [
     ['id', id],
     ['type', type],
     ['mime_type', mimeType],
+    ['size_bytes', bytes?.length],
     ['url', url],
+    ['sha256', bytes === undefined ? undefined : sha256(bytes)],
   ];
-  return Object.fromEntries(members.filter(([, value]) => value !== undefined));
+  return spoiledArtifact(Object.fromEntries(members.filter(([, value]) => value !== undefined)), flaw);
 }
 
 function wireToolCall({ id, name, argumentsText }: MinerReply['toolCalls'][number]): JsonObject {

@@ -118,6 +118,7 @@ function streamFacts(exchange: ExchangeRecord): readonly string[] {
     status,
     connectMs,
     headersMs,
+    phases,
     reads,
     events,
     usage,
@@ -136,6 +137,7 @@ function streamFacts(exchange: ExchangeRecord): readonly string[] {
     status === undefined ? 'no HTTP answer' : `HTTP ${status}`,
     formatMs(endMs),
     ...(connectMs > 0 ? [`connecting ${formatMs(connectMs)}`] : []),
+    ...(phases === undefined ? [] : phaseFacts(phases)),
     ...(headersMs === undefined ? [] : [`headers ${formatMs(headersMs)}`]),
     `${counted(bytes, 'byte')} in ${counted(reads.length, 'read')}`,
     counted(events.length, 'event'),
@@ -145,5 +147,25 @@ function streamFacts(exchange: ExchangeRecord): readonly string[] {
     ...(tries.length > 0 ? [counted(tries.length, 'earlier try').replace('trys', 'tries')] : []),
     ...flags,
     ...(outcome.status === 'ok' ? [] : [inert(outcome.detail, 300)]),
+  ];
+}
+
+/** Where the time before the body went. */
+function phaseFacts({
+  setUp,
+  sentMs,
+  firstByteMs,
+}: NonNullable<ExchangeRecord['phases']>): readonly string[] {
+  const parts: readonly (readonly [string, number | undefined])[] = [
+    ['DNS', setUp?.dnsMs],
+    ['TCP', setUp?.tcpMs],
+    ['proxy', setUp?.proxyMs],
+    ['TLS', setUp?.tlsMs],
+  ];
+  const set = parts.flatMap(([name, ms]) => (ms === undefined ? [] : [`${name} ${formatMs(ms)}`]));
+  return [
+    setUp === undefined ? 'connection used before' : `new connection (${set.join(', ')})`,
+    ...(sentMs === undefined ? [] : [`request sent ${formatMs(sentMs)}`]),
+    ...(firstByteMs === undefined ? [] : [`first byte ${formatMs(firstByteMs)}`]),
   ];
 }

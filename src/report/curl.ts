@@ -46,6 +46,11 @@ export function renderCurl({ url, request, apiKeyEnv, headers = {} }: CurlReques
 function placeLines(base: string): readonly string[] {
   const path = '/v1/chat/completions';
   if (/^https?:\/\//iu.test(base)) return [`curl -N ${shellQuote(`${base}${path}`)} \\`];
+  const [, socket, below = ''] = /^unix:(\/[^:]+)(?::(\/.*))?$/u.exec(base) ?? [];
+  if (socket !== undefined)
+    return [
+      `curl -N --unix-socket ${shellQuote(socket)} ${shellQuote(`http://localhost${below}${path}`)} \\`,
+    ];
   return [
     '# TARGET: the address of a running miner (janus-bench miner serve starts one)',
     `curl -N "$TARGET${path}" \\`,

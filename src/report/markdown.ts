@@ -1,4 +1,5 @@
 import { escapeMarkdown, markdownCode } from '../lib/escape-markdown.js';
+import type { Fact } from './view-facts.js';
 import { lowConfidenceNote, type ScoreView, type View } from './view.js';
 
 const shownWorst = 10;
@@ -12,13 +13,9 @@ export function renderMarkdown(view: View): string {
     answersLine(view),
     ...worstLines(view),
     ...folded('Timing', timingTable(view)),
+    ...(view.load.length === 0 ? [] : folded('Load', factList(view.load))),
     ...folded('Categories', categoryTable(view)),
-    ...folded(
-      'Cost and trust',
-      [...view.cost, ...view.trust].map(
-        ({ label, text }) => `- **${label}:** ${escapeMarkdown(text, 2_000)}`,
-      ),
-    ),
+    ...folded('Cost and trust', factList([...view.cost, ...view.trust])),
   ].join('\n')}\n`;
 }
 
@@ -86,6 +83,10 @@ function categoryTable({ categories }: View): readonly string[] {
   );
   const head = row(['category', 'feeds', 'tasks', 'right', 'quality', 'TTFT p50', 'lifecycle p50']);
   return [head, '|:--|:--|--:|--:|--:|--:|--:|', ...rows];
+}
+
+function factList(facts: readonly Fact[]): readonly string[] {
+  return facts.map(({ label, text }) => `- **${label}:** ${escapeMarkdown(text, 2_000)}`);
 }
 
 function folded(title: string, lines: readonly string[]): readonly string[] {

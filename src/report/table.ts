@@ -28,6 +28,7 @@ export function renderTable(view: View, options: PageOptions): string {
     ...failureLines(view.failures, layout),
     ...timingLines(view.timings, layout),
     ...categoryLines(view.categories, layout),
+    ...factLines('Load', view.load, layout),
     ...factLines('Cost', view.cost, layout),
     ...factLines('Trust', view.trust, layout),
     ...closingLines(view, layout),

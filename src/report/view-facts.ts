@@ -10,7 +10,7 @@ export interface Fact {
 }
 
 /** What was run, where and when: short phrases. */
-export function runFacts({ run, target, suite, attempts }: RunResult): readonly string[] {
+export function runFacts({ run, target, suite, attempts, load }: RunResult): readonly string[] {
   const tookMs = Date.parse(run.finishedAt) - Date.parse(run.startedAt);
   const tasks =
     suite.selectedTasks === suite.tasks
@@ -21,7 +21,7 @@ export function runFacts({ run, target, suite, attempts }: RunResult): readonly 
     `model ${inert(target.model, 80)}`,
     `${tasks} × ${run.repeat}`,
     counted(attempts.length, 'attempt'),
-    `concurrency ${run.concurrency}`,
+    load.open === null ? `concurrency ${run.concurrency}` : `open loop ${load.open.rate}/s`,
     `seed ${inert(run.seed, 24)}`,
     formatTime(run.startedAt),
     ...(Number.isFinite(tookMs) && tookMs >= 0 ? [formatMs(tookMs)] : []),

@@ -13,6 +13,7 @@ export function noticesOf(result: RunResult, notes: readonly string[]): readonly
   return [
     ...compositeNotices(result),
     ...validityNotices(result),
+    ...bufferedNotices(result),
     ...(notes.length === 0 ? unfinishedNotices(result) : []),
     ...notes.map((note): Notice => ({ level: 'warn', text: inert(note, 600) })),
   ];
@@ -61,6 +62,15 @@ function validityNotices({ validity: { status, reasons }, attempts }: RunResult)
       text: `The measurement is ${status}: ${inert(reasons.join('; '), 600)}${advice}`,
     },
   ];
+}
+
+/** Named as soon as it is the rule: then it is the way to the miner, or the miner itself, and not one odd answer. */
+function bufferedNotices({ attempts }: RunResult): readonly Notice[] {
+  const ok = attempts.filter(({ outcome }) => outcome === 'ok');
+  const buffered = ok.filter(({ flags }) => flags.includes('buffered')).length;
+  if (buffered === 0 || buffered * 2 < ok.length) return [];
+  const text = `Buffered: ${buffered} of ${counted(ok.length, 'answer')} came in lumps after a wait, as if a proxy held the stream back. In nginx: proxy_buffering off, or have the miner send "X-Accel-Buffering: no".`;
+  return [{ level: 'warn', text }];
 }
 
 function unfinishedNotices({ run, attempts }: RunResult): readonly Notice[] {

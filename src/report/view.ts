@@ -11,6 +11,7 @@ import {
   type FailureView,
   type WorstView,
 } from './view-answers.js';
+import { loadFacts } from './view-load.js';
 import { noIntervalNote } from './no-interval.js';
 import { costFacts, runFacts, trustFacts, type Fact } from './view-facts.js';
 import { noticesOf, type Notice } from './view-notices.js';
@@ -35,6 +36,8 @@ export interface View {
   readonly dimensions: readonly ScoreView[];
   readonly answers: AnswersView;
   readonly timings: readonly TimingView[];
+  /** Pace, lateness and goodput; empty where attempts simply followed one another. */
+  readonly load: readonly Fact[];
   readonly cost: readonly Fact[];
   readonly trust: readonly Fact[];
   readonly categories: readonly CategoryView[];
@@ -102,6 +105,7 @@ export function toView(result: RunResult, { notes = [] }: ViewOptions = {}): Vie
     ),
     answers: answersOf(result),
     timings: timingsOf(result),
+    load: loadFacts(result),
     cost: costFacts(result),
     trust: trustFacts(result),
     categories: categoriesOf(result),
@@ -123,9 +127,11 @@ function scoreView(label: string, score: Score | null, weight: string): ScoreVie
 }
 
 const shownTimings = ['ttftMs', 'ttfaMs', 'latencyMs', 'lifecycleMs', 'gapsMs'] as const;
+/** An open loop may be late: then what a user waited is told too. */
+const shownOfOpenLoops = [...shownTimings, 'responseMs', 'scheduleLagMs'] as const;
 
-function timingsOf({ metrics: measured }: RunResult): readonly TimingView[] {
-  return shownTimings.flatMap((name) => {
+function timingsOf({ metrics: measured, load }: RunResult): readonly TimingView[] {
+  return (load.open === null ? shownTimings : shownOfOpenLoops).flatMap((name) => {
     const found = measured[name];
     if (found === undefined) return [];
     const quantile = (key: 'p50' | 'p90' | 'p95' | 'p99') => {

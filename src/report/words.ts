@@ -23,3 +23,9 @@ export function formatTime(iso: string): string {
   if (Number.isNaN(at.getTime())) return iso;
   return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
+
+/** A second: `0.042/s`, `3.21/s`, `200/s`, `1,840/s`; three significant digits, whole numbers in full. */
+export function formatRate(perSecond: number): string {
+  if (perSecond >= 1_000) return `${formatCount(perSecond)}/s`;
+  return `${Number(perSecond.toPrecision(perSecond >= 100 ? 4 : 3))}/s`;
+}

@@ -8,7 +8,9 @@ import type { ScoreInput } from '../scoring/score-input.js';
 import type { AttemptRecord } from './attempt-record.js';
 import { attemptRow } from './attempt-rows.js';
 import { coverageOf } from './coverage.js';
+import { goodputOf } from './goodput.js';
 import { categoryRows, taskRows } from './group-rows.js';
+import { loadOf } from './load-facts.js';
 import { measuredOf } from './measured-of.js';
 import { publishableOf } from './publishable.js';
 import { metricDistributions, outcomeCounts, successRateOf, tokenTotals } from './run-totals.js';
@@ -53,6 +55,12 @@ export function assemble(run: RunRecords, options: AssembleOptions = {}): RunRes
   const records = inPlannedOrder(header, run.records);
   const scored = scoreAndGroup(header, records);
   const { scores, status } = scored;
+  const loadRun = {
+    header,
+    records,
+    wasResumed: (options.resumes ?? run.resumedAt?.length ?? 0) > 0,
+  };
+  const load = loadOf(loadRun);
   return {
     schema: 'janus-bench/result',
     schemaVersion: resultSchemaVersion,
@@ -62,10 +70,12 @@ export function assemble(run: RunRecords, options: AssembleOptions = {}): RunRes
     profile: header.profile,
     judge: judgeFacts(header, options),
     environment: header.environment,
+    calibration: header.calibration ?? null,
     ...trustIn({
       header,
       records,
       scored,
+      load,
       willBeSigned: options.willBeSigned ?? false,
       strayMeterLines: run.strayMeterLines ?? 0,
     }),
@@ -77,6 +87,8 @@ export function assemble(run: RunRecords, options: AssembleOptions = {}): RunRes
     metrics: metricDistributions(records),
     outcomes: outcomeCounts(scored.attempts),
     successRate: successRateOf(scored.attempts),
+    load,
+    goodput: goodputOf(loadRun),
     tokens: tokenTotals(scored.attempts),
     categories: scored.categories,
     tasks: scored.tasks,
@@ -100,6 +112,7 @@ interface TrustFacts {
   readonly header: RunHeader;
   readonly records: readonly AttemptRecord[];
   readonly scored: Scored;
+  readonly load: RunResult['load'];
   readonly willBeSigned: boolean;
   readonly strayMeterLines: number;
 }
@@ -108,6 +121,7 @@ function trustIn({
   header,
   records,
   scored,
+  load,
   willBeSigned,
   strayMeterLines,
 }: TrustFacts): Pick<RunResult, 'validity' | 'coverage' | 'publishable'> {
@@ -115,7 +129,7 @@ function trustIn({
     scored.attempts.flatMap(({ attemptId, countedQuality }) => (countedQuality === null ? [] : [attemptId])),
   );
   const coverage = coverageOf(header, records, (id) => counted.has(id));
-  const validity = validityOf(validityFacts(header, records));
+  const validity = validityOf({ ...validityFacts(header, records), openLoop: load.open ?? undefined });
   const publishable = publishableOf({
     header,
     records,
@@ -200,10 +214,11 @@ function judgeFacts({ judge }: RunHeader, { judgeUsage, judgeFitness }: Assemble
   return { ...judge, calls, promptTokens, completionTokens, faults, fitness: judgeFitness ?? null };
 }
 
-function validityFacts({ environment }: RunHeader, records: readonly AttemptRecord[]) {
+function validityFacts({ environment, calibration }: RunHeader, records: readonly AttemptRecord[]) {
   const measured = records.filter(({ exchanges }) => exchanges.length > 0).map(measuredOf);
   return {
     clockResolutionMs: environment.clockResolutionMs,
+    calibration: calibration ?? undefined,
     attempts: measured.map((attempt) => ({
       clientLagMs: metrics.clientLagMs.of(attempt) ?? 0,
       scheduleLagMs: metrics.scheduleLagMs.of(attempt) ?? 0,

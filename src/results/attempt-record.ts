@@ -45,6 +45,16 @@ const exchangeRecordSchema = z.object({
   connectMs: ms,
   headersMs: ms.optional(),
   endMs: ms,
+  /** Set-up of its connection (absent: used before), request sent, first byte of the response. Absent: never connected. */
+  phases: z
+    .object({
+      setUp: z
+        .object({ dnsMs: ms.optional(), tcpMs: ms, proxyMs: ms.optional(), tlsMs: ms.optional() })
+        .optional(),
+      sentMs: ms.optional(),
+      firstByteMs: ms.optional(),
+    })
+    .optional(),
   /** [ms since issue, bytes] */
   reads: z.array(z.tuple([ms, z.number()])),
   events: z.array(eventRowSchema),
@@ -135,6 +145,8 @@ export const attemptRecordSchema = z.object({
   nonce: z.string(),
   /** Calendar time of the first issue, ISO 8601, for display. */
   issuedAt: z.string(),
+  /** When it was due, ms since the load began. */
+  dueMs: ms.optional(),
   outcome: outcomeSchema,
   exchanges: z.array(exchangeRecordSchema),
   grade: gradeRecordSchema,

@@ -1,14 +1,16 @@
 import { roundMs } from '../lib/clock.js';
+import { isBuffered } from '../metrics/buffered.js';
 import { metrics } from '../metrics/catalogue.js';
 import { consumptionOf, isUnderReported } from '../metrics/cost.js';
 import type { AttemptRecord } from './attempt-record.js';
+import { timelineOf } from './exchange-record.js';
 import { measuredOf } from './measured-of.js';
 import type { AttemptRow } from './run-result.js';
 
 /** An attempt in one line of `result.json`. `countedQuality`: what scoring used, undefined where it was not counted. */
 export function attemptRow(record: AttemptRecord, countedQuality: number | undefined): AttemptRow {
   const measured = measuredOf(record);
-  const ms = (name: 'ttftMs' | 'ttfaMs' | 'latencyMs' | 'lifecycleMs' | 'maxGapMs' | 'silenceMs') => {
+  const ms = (name: TimeName) => {
     const value = metrics[name].of(measured);
     return value === undefined ? null : roundMs(value);
   };
@@ -27,6 +29,8 @@ export function attemptRow(record: AttemptRecord, countedQuality: number | undef
     ttfaMs: ms('ttfaMs'),
     latencyMs: ms('latencyMs'),
     lifecycleMs: ms('lifecycleMs'),
+    responseMs: ms('responseMs'),
+    scheduleLagMs: ms('scheduleLagMs'),
     maxGapMs: ms('maxGapMs'),
     silenceMs: ms('silenceMs'),
     promptTokens: metrics.promptTokens.of(measured) ?? null,
@@ -37,6 +41,16 @@ export function attemptRow(record: AttemptRecord, countedQuality: number | undef
     clientLagMs: metrics.clientLagMs.of(measured) ?? 0,
   };
 }
+
+type TimeName =
+  | 'ttftMs'
+  | 'ttfaMs'
+  | 'latencyMs'
+  | 'lifecycleMs'
+  | 'responseMs'
+  | 'scheduleLagMs'
+  | 'maxGapMs'
+  | 'silenceMs';
 
 const longestReason = 1_000;
 
@@ -52,5 +66,6 @@ function flagsOf(record: AttemptRecord): string[] {
   const tokens = consumptionOf(measuredOf(record))?.tokens;
   if (tokens !== undefined && isUnderReported(tokens)) flags.add('under_reported');
   if (record.exchanges.some(({ ownTokens }) => ownTokens.estimated)) flags.add('own_count_estimated');
+  if (record.exchanges.some((exchange) => isBuffered(timelineOf(exchange)))) flags.add('buffered');
   return [...flags];
 }

@@ -22,7 +22,7 @@ export function coverageOf(
       errors += isOurError(record) ? 1 : 0;
     }
   }
-  const planned = header.tasks.length * header.repeat;
+  const planned = header.order.length;
   const excludedTasks = header.tasks
     .filter(({ id }) => !(byTask.get(id) ?? []).some(({ attemptId }) => isCounted(attemptId)))
     .map(({ id }) => id);

@@ -43,6 +43,7 @@ export function toExchangeRecord({
     connectMs: roundMs(timeline.connectMs),
     headersMs: roundedOrNone(timeline.headersMs),
     endMs: roundMs(timeline.endMs),
+    phases: timeline.phases,
     reads: timeline.reads.map(({ atMs, bytes }) => [roundMs(atMs), bytes]),
     events: counted.events.map(toEventRow),
     outcome: exchange.outcome,
@@ -86,11 +87,12 @@ export function fromExchangeRecord(record: ExchangeRecord): RestoredFacts {
   };
 }
 
-export function timelineOf({ connectMs, headersMs, endMs, reads, events }: ExchangeRecord): Timeline {
+export function timelineOf({ connectMs, headersMs, endMs, phases, reads, events }: ExchangeRecord): Timeline {
   return {
     connectMs,
     headersMs,
     endMs,
+    phases,
     reads: reads.map(([atMs, bytes]) => ({ atMs, bytes })),
     events: events.map(fromEventRow),
   };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { DeepReadonly } from '../lib/deep-readonly.js';
 import { jsonSchema } from '../lib/json-schema.js';
+import { calibrationSummarySchema } from './calibration.js';
 import { environmentSchema } from './environment.js';
 
 /** First line of the journal: what was planned, so that a resume plans the same and a reader needs nothing else. */
@@ -12,7 +13,13 @@ export const runHeaderSchema = z.object({
   version: z.string(),
   /** Settings as recorded in the result: value and where it came from, secrets masked. */
   settings: z.record(z.string(), z.object({ value: jsonSchema, from: z.string() })),
-  target: z.object({ url: z.string(), model: z.string(), started: z.string().nullable() }),
+  target: z.object({
+    url: z.string(),
+    model: z.string(),
+    started: z.string().nullable(),
+    /** The HTTP proxy on the way, without credentials; absent: none. */
+    proxy: z.string().optional(),
+  }),
   /** How the suite was named on the command line, to load it again. */
   suite: z.object({
     reference: z.string(),
@@ -33,7 +40,28 @@ export const runHeaderSchema = z.object({
   official: z.boolean(),
   repeat: z.int(),
   concurrency: z.int(),
+  /** The open loop; absent: a closed one. */
+  load: z
+    .object({
+      /** Attempts a second, once the ramp is over. */
+      rate: z.number(),
+      arrivals: z.enum(['constant', 'poisson']),
+      rampMs: z.number(),
+      /** How long attempts arrive. */
+      windowMs: z.number(),
+    })
+    .optional(),
+  /** What goodput asks for, ms; absent: none was asked. */
+  slo: z
+    .object({
+      ttft: z.number().optional(),
+      latency: z.number().optional(),
+      gap: z.number().optional(),
+    })
+    .optional(),
   environment: environmentSchema,
+  /** The last `janus-bench calibrate` of this machine; null or absent: none. */
+  calibration: calibrationSummarySchema.nullable().optional(),
   /** In the order of issue. Task facts a score needs, so that scoring needs the journal alone. */
   tasks: z.array(
     z.object({

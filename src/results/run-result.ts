@@ -3,6 +3,7 @@ import type { DeepReadonly } from '../lib/deep-readonly.js';
 import { jsonSchema } from '../lib/json-schema.js';
 import { minerErrorKinds } from '../target/exchange.js';
 import { verdictSchema } from './attempt-record.js';
+import { calibrationSummarySchema } from './calibration.js';
 import { environmentSchema } from './environment.js';
 
 /** `result.json`: compact; transcripts stay in the journal. Ratios are shares (0-1), scores 0-100, times ms. */
@@ -58,6 +59,9 @@ const attemptRow = z.object({
   ttfaMs: optionalMs,
   latencyMs: optionalMs,
   lifecycleMs: optionalMs,
+  /** Latency from when the attempt was due. */
+  responseMs: optionalMs,
+  scheduleLagMs: optionalMs,
   maxGapMs: optionalMs,
   silenceMs: optionalMs,
   promptTokens: z.number().nullable(),
@@ -145,6 +149,8 @@ export const runResultSchema = z.object({
     })
     .nullable(),
   environment: environmentSchema,
+  /** The last `janus-bench calibrate` of this machine before the run; null: none. */
+  calibration: calibrationSummarySchema.nullable().default(null),
   validity: z.object({ status: z.enum(['valid', 'suspect', 'invalid']), reasons: z.array(z.string()) }),
   /** Share of the selected grading weight that could be applied, 0-1. `errorShare` counts faults of ours only. */
   coverage: z.object({ share: z.number(), errorShare: z.number(), excludedTasks: z.array(z.string()) }),
@@ -160,6 +166,45 @@ export const runResultSchema = z.object({
   metrics: z.record(z.string(), distribution),
   outcomes: z.record(z.string(), z.int()),
   successRate: z.number().nullable(),
+  /** How fast attempts were made. Rates a second; null where a run was resumed or cut short. */
+  load: z.object({
+    /** Closed loop: from the first attempt's due time to the end of the last. Open: the time in which attempts left. */
+    spanMs: optionalMs,
+    /** Attempts that ended ok. */
+    okPerSecond: z.number().nullable(),
+    /** Completion tokens of those, as reported. */
+    tokensPerSecond: z.number().nullable(),
+    /** Null: a closed loop. */
+    open: z
+      .object({
+        /** As asked: attempts a second, once the ramp is over. */
+        rate: z.number(),
+        arrivals: z.enum(['constant', 'poisson']),
+        rampMs: z.number(),
+        windowMs: z.number(),
+        /** What the arrival list holds, ramp and luck included, and what left. */
+        scheduledPerSecond: z.number(),
+        deliveredPerSecond: z.number().nullable(),
+        /** Issued - due, of every attempt. */
+        lagP50Ms: optionalMs,
+        lagP99Ms: optionalMs,
+        lagMaxMs: optionalMs,
+      })
+      .nullable(),
+  }),
+  /** What kept the service level objective; null: none was given. */
+  goodput: z
+    .object({
+      slo: z.object({ ttftMs: optionalMs, latencyMs: optionalMs, gapMs: optionalMs }),
+      good: z.int(),
+      /** Good, too slow and failed. */
+      counted: z.int(),
+      share: z.number().nullable(),
+      goodPerSecond: z.number().nullable(),
+      /** Failed, or answered and too slow in this; an attempt may miss several. */
+      missed: z.object({ failed: z.int(), ttft: z.int(), latency: z.int(), gap: z.int() }),
+    })
+    .nullable(),
   tokens: z.object({
     reportedPrompt: z.number(),
     reportedCompletion: z.number(),

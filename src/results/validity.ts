@@ -1,5 +1,6 @@
 import { quantile } from '../stats/quantile.js';
 import { sortSamples } from '../stats/sorted-samples.js';
+import type { CalibrationSummary } from './calibration.js';
 import type { RunResult } from './run-result.js';
 
 /** What a measurement may be off by before it is doubted, and before it is thrown away. */
@@ -13,6 +14,8 @@ export const validityLimits = {
   clientLagMaxMs: { suspect: 1_000 },
   /** Latency counts from `issued`, so lag takes nothing from it; it makes the load lighter than the one named. */
   scheduleLagP95Ms: { suspect: 250, invalid: 2_000 },
+  /** Of what an open loop's arrival list holds: with a tenth missing it is another load. */
+  deliveredShare: { suspect: 0.99, invalid: 0.9 },
   /** The step of the clock; times are given to 0.001 ms and the shortest anchor is 300 ms. */
   clockResolutionMs: { suspect: 1, invalid: 10 },
   /**
@@ -25,6 +28,11 @@ export const validityLimits = {
 export interface ValidityFacts {
   readonly clockResolutionMs: number;
   readonly attempts: readonly AttemptFacts[];
+  /** Undefined: a closed loop, which asks for no rate. */
+  readonly openLoop?:
+    { readonly scheduledPerSecond: number; readonly deliveredPerSecond: number | null } | undefined;
+  /** Undefined: this machine was not calibrated, which casts no doubt by itself. */
+  readonly calibration?: Pick<CalibrationSummary, 'verdict' | 'reasons' | 'measuredAt'> | undefined;
 }
 
 export interface AttemptFacts {
@@ -43,9 +51,10 @@ interface Doubt {
 
 /**
  * Whether this machine was fit to measure, apart from how the miner did (METHODOLOGY section 2). The worst finding
- * decides. Delivered against requested rate is for open loops; a closed one asks for no rate.
+ * decides.
  */
-export function validityOf({ clockResolutionMs, attempts }: ValidityFacts): RunResult['validity'] {
+export function validityOf(facts: ValidityFacts): RunResult['validity'] {
+  const { clockResolutionMs, attempts, openLoop, calibration } = facts;
   if (attempts.length === 0) return { status: 'invalid', reasons: ['no attempt was measured'] };
   const lags = attempts.map(({ clientLagMs }) => clientLagMs);
   const limits = validityLimits;
@@ -63,6 +72,8 @@ export function validityOf({ clockResolutionMs, attempts }: ValidityFacts): RunR
     ),
     beyond(clockResolutionMs, limits.clockResolutionMs, 'clock moves in steps of'),
     pileUp(attempts),
+    openLoop === undefined ? undefined : underDelivered(openLoop),
+    unfitMachine(calibration),
   ].filter((doubt) => doubt !== undefined);
   const worst: readonly Status[] = ['invalid', 'suspect', 'valid'];
   return {
@@ -87,6 +98,16 @@ function beyond(
   return { status, reason: `${what} ${rounded(foundMs)} ms (limit ${limit} ms)` };
 }
 
+/** Found before the run, so it makes a run doubtful; only what was seen within it makes it invalid. */
+function unfitMachine(calibration: ValidityFacts['calibration']): Doubt | undefined {
+  if (calibration?.verdict !== 'unfit') return undefined;
+  const [day = ''] = calibration.measuredAt.split('T');
+  return {
+    status: 'suspect',
+    reason: `\`calibrate\` found this machine unfit to measure on ${day}: ${calibration.reasons.join(', ')}`,
+  };
+}
+
 function pileUp(attempts: readonly AttemptFacts[]): Doubt | undefined {
   const { share, clientLagMs, attempts: tolerated } = validityLimits.coalesced;
   const piled = attempts.filter(
@@ -97,6 +118,18 @@ function pileUp(attempts: readonly AttemptFacts[]): Doubt | undefined {
     status: 'suspect',
     reason: `in ${piled} of ${attempts.length} attempts most events shared a read while the timing thread lagged: gaps may be ours`,
   };
+}
+
+function underDelivered({
+  scheduledPerSecond,
+  deliveredPerSecond,
+}: NonNullable<ValidityFacts['openLoop']>): Doubt | undefined {
+  const { suspect, invalid } = validityLimits.deliveredShare;
+  if (deliveredPerSecond === null || deliveredPerSecond >= suspect * scheduledPerSecond) return undefined;
+  const status = deliveredPerSecond < invalid * scheduledPerSecond ? 'invalid' : 'suspect';
+  const rates = `${rounded(deliveredPerSecond)} of ${rounded(scheduledPerSecond)} attempts a second`;
+  const limit = status === 'invalid' ? invalid : suspect;
+  return { status, reason: `only ${rates} were issued (limit ${limit * 100} %)` };
 }
 
 /** For a sentence: three significant digits. */

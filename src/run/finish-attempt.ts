@@ -1,6 +1,7 @@
 import type { Answer } from '../graders/answer.js';
 import type { Grade, Span } from '../graders/grade.js';
 import { gradeAnswer } from '../graders/grade-answer.js';
+import { roundMs } from '../lib/clock.js';
 import { answerStartMs } from '../metrics/answer-start.js';
 import type { AttemptRecord, ExchangeRecord } from '../results/attempt-record.js';
 import { toExchangeRecord } from '../results/exchange-record.js';
@@ -14,6 +15,8 @@ export interface PerformedAttempt {
   readonly attempt: PlannedAttempt;
   readonly exchanges: readonly PerformedExchange[];
   readonly issuedAt: Date;
+  /** When it was due, ms since the load began. */
+  readonly dueMs: number;
 }
 
 /** Grades what came back, counts its tokens and makes it the line that the journal keeps. */
@@ -22,7 +25,7 @@ export async function finishAttempt(
   ports: AttemptPorts,
   signal: AbortSignal,
 ): Promise<AttemptRecord> {
-  const { attempt, exchanges, issuedAt } = performed;
+  const { attempt, exchanges, issuedAt, dueMs } = performed;
   const outcome = outcomeOf(exchanges);
   const grade = outcome.status === 'ok' ? await gradeOk(performed, ports, signal) : gradeOfFailure(outcome);
   return {
@@ -34,6 +37,7 @@ export async function finishAttempt(
     variant: attempt.task.variant,
     nonce: attempt.task.nonce,
     issuedAt: issuedAt.toISOString(),
+    dueMs: roundMs(dueMs),
     outcome,
     exchanges: await recordExchanges(performed, grade, ports),
     grade,

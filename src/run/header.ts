@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { RunHeader } from '../results/run-header.js';
 import type { Profile } from '../scoring/profile.js';
 import type { Suite, Task } from '../suite/task.js';
+import { parseSlo } from '../metrics/slo.js';
+import type { PlannedLoad } from './load-shape.js';
 import type { PlannedAttempt } from './plan.js';
 import type { RecordedSettings } from './recorded-settings.js';
 import type { Settings } from './settings.js';
@@ -17,10 +19,16 @@ export interface HeaderParts {
   readonly suite: Suite;
   readonly tasks: readonly Task[];
   readonly plan: readonly PlannedAttempt[];
+  /** Attempts a task, at the most. */
+  readonly repeat: number;
+  /** Undefined: a closed loop. */
+  readonly load: PlannedLoad | undefined;
   readonly profile: Profile;
   readonly profileDigest: string;
   readonly judge: RunHeader['judge'];
   readonly environment: RunHeader['environment'];
+  /** Undefined: this machine was not calibrated. */
+  readonly calibration: RunHeader['calibration'];
 }
 
 /** The journal's first line. */
@@ -54,13 +62,22 @@ export function headerOf(parts: HeaderParts): RunHeader {
     judge: parts.judge,
     seed: parts.publishedSeed,
     official: settings.official,
-    repeat: settings.repeat,
+    repeat: parts.repeat,
     concurrency: settings.concurrency,
+    load: loadFacts(parts.load),
+    slo: settings.slo === undefined ? undefined : parseSlo(settings.slo),
     environment: parts.environment,
+    calibration: parts.calibration ?? null,
     tasks: parts.tasks.map(taskFacts),
     warmUpTraces: [],
     order: parts.plan.map(({ attemptId }) => attemptId),
   };
+}
+
+function loadFacts(load: PlannedLoad | undefined): RunHeader['load'] {
+  if (load === undefined) return undefined;
+  const { rate, arrivals, rampMs, windowMs } = load;
+  return { rate, arrivals, rampMs, windowMs };
 }
 
 function taskFacts(task: Task): RunHeader['tasks'][number] {

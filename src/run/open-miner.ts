@@ -1,12 +1,15 @@
 import { BenchError } from '../errors/bench-error.js';
 import type { Clock } from '../lib/clock.js';
+import { maskUrl } from '../lib/mask-secrets.js';
 import { profileNamed } from '../mock/profiles.js';
 import { openTarget } from '../target/open-target.js';
 import type { Target } from '../target/target.js';
 import { startEmbedded } from './embedded-server.js';
 import { launchMiner } from './launch.js';
+import { connectionsOf } from './load-shape.js';
 import type { Secrets } from './secrets.js';
 import type { Settings } from './settings.js';
+import { targetNetwork } from './target-network.js';
 
 /** One response may be this large and no larger: at 300 events a second for the whole 300 s nobody reads along. */
 const limits = {
@@ -21,23 +24,27 @@ export interface Miner extends AsyncDisposable {
   readonly target: Target;
   /** As the result names it: `mock:steady`, or the URL without credentials. */
   readonly shownUrl: string;
+  /** The HTTP proxy on the way, without credentials. */
+  readonly shownProxy: string | undefined;
 }
 
 export interface OpenMinerOptions {
   readonly settings: Settings;
   readonly secrets: Secrets;
-  readonly env: NodeJS.ProcessEnv;
   readonly clock: Clock;
   /** Where a started miner's own output goes. */
   readonly logPath: string;
   readonly signal: AbortSignal;
+  /** Names the proxy, where there is one; a started miner gets it without what is the bench's own. */
+  readonly env: NodeJS.ProcessEnv;
 }
 
 /** Opens connections to `--target`; starts the embedded miner for `mock`, and `--start`'s command. */
 export async function openMiner(options: OpenMinerOptions): Promise<Miner> {
-  const { settings, secrets, env, clock, logPath, signal } = options;
+  const { settings, secrets, clock, logPath, signal, env } = options;
   const { target: url, start } = settings;
   if (url === undefined) throw new BenchError('usage', 'there is no target', { hint: 'Say --target URL.' });
+  const network = await targetNetwork(settings, env);
   const embedded = url.startsWith('mock') ? await startEmbedded(minerArgs(url, settings)) : undefined;
   const target = await openTarget({
     url: embedded?.url ?? url,
@@ -45,15 +52,19 @@ export async function openMiner(options: OpenMinerOptions): Promise<Miner> {
       ...(secrets.apiKey === undefined ? {} : { authorization: `Bearer ${secrets.apiKey}` }),
       ...settings.header,
     },
-    connections: settings.concurrency,
+    connections: connectionsOf(settings),
     limits,
+    ...network,
   });
   const disposeTarget = async () => {
     await target[Symbol.asyncDispose]();
     await embedded?.[Symbol.asyncDispose]();
   };
-  if (start === undefined)
-    return { target, shownUrl: shownUrl(url, target), [Symbol.asyncDispose]: disposeTarget };
+  const shown = {
+    shownUrl: shownUrl(url, target),
+    shownProxy: network.proxy === undefined ? undefined : maskUrl(network.proxy),
+  };
+  if (start === undefined) return { target, ...shown, [Symbol.asyncDispose]: disposeTarget };
   try {
     const launched = await launchMiner(target, {
       command: start,
@@ -65,7 +76,7 @@ export async function openMiner(options: OpenMinerOptions): Promise<Miner> {
     });
     return {
       target,
-      shownUrl: shownUrl(url, target),
+      ...shown,
       [Symbol.asyncDispose]: async () => {
         await disposeTarget();
         await launched[Symbol.asyncDispose]();

@@ -20,6 +20,8 @@ export interface PerformedExchange {
 export interface PerformOptions {
   readonly request: RequestDefaults;
   readonly signal: AbortSignal;
+  /** When the first request is due, on the run's clock; at once if left out. */
+  readonly scheduledAtMs?: number | undefined;
 }
 
 /**
@@ -72,7 +74,7 @@ class ExchangeMaker {
 
   async make(messages: readonly ChatMessage[], index: number): Promise<Exchange> {
     const { attemptId, ports, options, task } = this.#attempt;
-    const { request, signal } = options;
+    const { request, signal, scheduledAtMs } = options;
     const reads: { atMs: number; bytes: Uint8Array }[] = [];
     const made = await ports.target.exchange(
       buildChatRequest({
@@ -86,6 +88,7 @@ class ExchangeMaker {
         timeouts: { ...request.timeouts, totalMs: Math.max(1, request.timeouts.totalMs - this.#usedMs) },
         retries: request.retries,
         signal,
+        scheduledAtMs: index === 0 ? scheduledAtMs : undefined,
         onFirstOutput: (ttftMs) => index === 0 && ports.onEvent({ kind: 'first_output', attemptId, ttftMs }),
         ...(ports.trace === undefined ? {} : { onRead: (atMs, bytes) => reads.push({ atMs, bytes }) }),
       },

@@ -2,13 +2,15 @@ import pLimit from 'p-limit';
 import type { Json } from '../lib/json.js';
 import { maskRecord } from '../results/redact-record.js';
 import { finishAttempt, type PerformedAttempt } from './finish-attempt.js';
+import type { Arrival, Pace } from './load-pace.js';
 import { performAttempt } from './perform-attempt.js';
 import type { PlannedAttempt } from './plan.js';
 import type { RequestDefaults, RunPorts } from './ports.js';
 
 export interface PerformPlanOptions {
   readonly request: RequestDefaults;
-  readonly concurrency: number;
+  /** When attempts begin. */
+  readonly pace: Pace;
   /** Attempts of this plan that an earlier process finished. */
   readonly alreadyDone: number;
   /** Stop at the first attempt that is not a pass. */
@@ -36,19 +38,18 @@ const waitingForGrades = 32;
 const waitingEvents = 200_000;
 
 /**
- * Keeps `concurrency` attempts under way (closed loop) until all are done. A slot is free again when the last byte is
- * in: grading and writing go on beside it. Every record is on disk before it is reported.
+ * Makes the attempts of a plan at its pace. An attempt has ended when its last byte is in: grading and writing go on
+ * beside the next ones. Every record is on disk before it is reported.
  */
 export async function performPlan(
   plan: readonly PlannedAttempt[],
   ports: RunPorts,
   options: PerformPlanOptions,
 ): Promise<PerformedPlan> {
-  const { concurrency, signal, bail, alreadyDone } = options;
+  const { pace, signal, bail, alreadyDone } = options;
   const stop = new AbortController();
   const stopSignal = AbortSignal.any([signal, stop.signal]);
   const isStopped = () => stopSignal.aborted;
-  const slots = pLimit(concurrency);
   const desk = pLimit(gradedAtOnce);
   const finished: string[] = [];
   const finishing = new Set<Promise<void>>();
@@ -73,16 +74,22 @@ export async function performPlan(
     }
   };
 
-  const perform = async (attempt: PlannedAttempt): Promise<void> => {
-    while (finishing.size >= waitingForGrades || heldEvents > waitingEvents) await Promise.race(finishing);
+  const beganMs = ports.clock.nowMs();
+  const hasRoom = () => finishing.size < waitingForGrades && heldEvents <= waitingEvents;
+  const perform = async (attempt: PlannedAttempt, arrival?: Arrival): Promise<void> => {
+    // An open loop keeps its schedule whatever the grades do.
+    while (arrival === undefined && !hasRoom()) await Promise.race(finishing);
     if (isStopped()) return;
+    const nowMs = ports.clock.nowMs();
     ports.onEvent({ kind: 'attempt_started', attemptId: attempt.attemptId });
-    const issuedAt = ports.clock.wall();
-    const exchanges = await performAttempt(attempt, ports, { request: options.request, signal: stopSignal });
+    const { atMs: scheduledAtMs, dueMs = nowMs - beganMs } = arrival ?? {};
+    const issuedAt = new Date(ports.clock.wall().getTime() + Math.max(0, (scheduledAtMs ?? nowMs) - nowMs));
+    const { request } = options;
+    const exchanges = await performAttempt(attempt, ports, { request, signal: stopSignal, scheduledAtMs });
     if (isStopped()) return;
     const events = exchanges.reduce((sum, { exchange }) => sum + exchange.timeline.events.length, 0);
     heldEvents += events;
-    const finishingOne = desk(() => finish({ attempt, exchanges, issuedAt }))
+    const finishingOne = desk(() => finish({ attempt, exchanges, issuedAt, dueMs }))
       .catch(fail)
       .finally(() => {
         heldEvents -= events;
@@ -91,7 +98,7 @@ export async function performPlan(
     finishing.add(finishingOne);
   };
 
-  await Promise.all(plan.map((attempt) => slots(() => perform(attempt)).catch(fail)));
+  await pace(plan, (attempt, arrival) => perform(attempt, arrival).catch(fail));
   await Promise.all(finishing);
   if (state.failure !== undefined) throw state.failure.problem;
   return { finished, ended: signal.aborted ? 'interrupted' : state.ended };

@@ -14,6 +14,8 @@ export interface PlannedAttempt {
 export interface PlanOptions {
   readonly tasks: readonly Task[];
   readonly repeat: number;
+  /** Cuts the last round short: so many attempts in all. */
+  readonly attempts?: number | undefined;
   /** Decides order, variants and nonces. In an official run it is secret. */
   readonly seed: string;
 }
@@ -22,11 +24,11 @@ export interface PlanOptions {
  * Every attempt, in the order of issue. Repeats follow one another as rounds, each round in an order of its own:
  * what drifts during a run then falls on all tasks alike.
  */
-export function planAttempts({ tasks, repeat, seed }: PlanOptions): readonly PlannedAttempt[] {
+export function planAttempts({ tasks, repeat, seed, attempts }: PlanOptions): readonly PlannedAttempt[] {
   const rounds = Array.from({ length: repeat }, (_, round) =>
     shuffled(tasks, rngFrom(seed, 'order', round)).map((task) => planAttempt(task, { repeat: round, seed })),
   );
-  return rounds.flat();
+  return rounds.flat().slice(0, attempts);
 }
 
 function planAttempt(task: Task, { repeat, seed }: { repeat: number; seed: string }): PlannedAttempt {

@@ -67,6 +67,7 @@ export async function warmUp(
 ): Promise<readonly string[]> {
   const traces: string[] = [];
   const isStopped = () => signal.aborted;
+  await target.prepare();
   for (let count = 0; count < settings.warmup; count++) {
     if (isStopped()) break;
     const exchange = await target.exchange(
@@ -111,6 +112,14 @@ function nobodyThere(url: string, { problem }: GetReply): BenchError {
   const what =
     problem === 'timeout' ? `did not answer within ${healthTimeoutMs / 1000} s` : (problem ?? 'no answer');
   return new BenchError('preflight', `nothing answers at ${url}: GET /health: ${what}`, {
-    hint: 'Start the agent first, check the port, or let janus-bench start it: --start "<command>".',
+    hint: hintFor(problem),
   });
+}
+
+function hintFor(problem = ''): string {
+  if (problem.startsWith('PROXY'))
+    return 'The environment names a proxy for it (HTTPS_PROXY, HTTP_PROXY): correct that, or name the target in NO_PROXY.';
+  if (/CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/.test(problem))
+    return 'Give the authority of its certificate with --ca FILE, or check none with --insecure.';
+  return 'Start the agent first, check the port, or let janus-bench start it: --start "<command>".';
 }

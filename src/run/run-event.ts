@@ -18,6 +18,8 @@ export type RunEvent =
       /** Attempts found in the journal of an interrupted run. */
       readonly done: number;
       readonly concurrency: number;
+      /** Attempts a second of an open loop; undefined: a closed one. */
+      readonly rate?: number | undefined;
     }
   | { readonly kind: 'attempt_started'; readonly attemptId: string }
   | { readonly kind: 'first_output'; readonly attemptId: string; readonly ttftMs: number }
@@ -30,7 +32,8 @@ export type RunEvent =
   | { readonly kind: 'warning'; readonly message: string }
   | {
       readonly kind: 'interrupted';
-      readonly resumeCommand: string;
+      /** Undefined: an open loop, which is not taken up again. */
+      readonly resumeCommand: string | undefined;
       readonly done: number;
       readonly total: number;
     }

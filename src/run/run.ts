@@ -5,6 +5,7 @@ import { readRecords } from '../results/read-records.js';
 import { runFile } from '../results/run-folder.js';
 import type { RunHeader } from '../results/run-header.js';
 import type { RunResult } from '../results/run-result.js';
+import { closedLoop, openLoop, type Pace } from './load-pace.js';
 import { performPlan, type PerformedPlan } from './perform-plan.js';
 import type { PlannedAttempt } from './plan.js';
 import type { RequestDefaults, RunPorts } from './ports.js';
@@ -17,6 +18,8 @@ export interface PreparedRun {
   /** Undefined: a new run. Else what the journal holds already. */
   readonly began: Journal | undefined;
   readonly plan: readonly PlannedAttempt[];
+  /** When each attempt of an open loop is due, ms since the load began; undefined: a closed loop. */
+  readonly arrivalsMs: readonly number[] | undefined;
   readonly request: RequestDefaults;
   readonly bail: boolean;
   /** Of the requests that were made to warm up just now. */
@@ -43,15 +46,20 @@ export async function performRun(prepared: PreparedRun, ports: RunPorts): Promis
     total: plan.length,
     done: plan.length - left.length,
     concurrency: header.concurrency,
+    rate: header.load?.rate,
   });
   const { ended } = await performPlan(left, ports, {
     request,
-    concurrency: header.concurrency,
+    pace: paceOf(prepared, ports),
     alreadyDone: plan.length - left.length,
     bail: prepared.bail,
     signal,
   });
   return ended;
+}
+
+function paceOf({ arrivalsMs, header, signal }: PreparedRun, { clock }: RunPorts): Pace {
+  return arrivalsMs === undefined ? closedLoop(header.concurrency) : openLoop({ arrivalsMs, clock, signal });
 }
 
 /** The result of a run folder as it stands: everything from its journal, metered usage joined. */

@@ -1,6 +1,7 @@
 import { BenchError } from '../errors/bench-error.js';
 import { isJsonObject, type Json } from '../lib/json.js';
 import { isSecretName, secretsInCommand } from '../lib/mask-secrets.js';
+import { proxyFor } from '../target/proxy-for.js';
 import type { Settings } from './settings.js';
 
 /** What must never reach a file, a log or a screen. */
@@ -16,10 +17,12 @@ export function readSecrets(settings: Settings, env: NodeJS.ProcessEnv): Secrets
   const { apiKeyEnv, judgeApiKeyEnv, header, target, judgeUrl, start = '', body } = settings;
   const apiKey = keyFrom(env, { variable: apiKeyEnv, flag: '--api-key-env' });
   const judgeApiKey = keyFrom(env, { variable: judgeApiKeyEnv, flag: '--judge-api-key-env' });
+  // Written without a scheme it would not parse, and its password would go unnoticed.
+  const proxy = proxyFor(target ?? '', env)?.replace(/^(?![a-z][a-z0-9+.-]*:\/\/)/i, 'http://');
   const texts = [
     ...[apiKey, judgeApiKey].filter((key) => key !== undefined),
     ...Object.entries(header).flatMap(secretsOfHeader),
-    ...[target, judgeUrl].flatMap(secretsOfUrl),
+    ...[target, judgeUrl, proxy].flatMap(secretsOfUrl),
     ...[...secretsInCommand(start), ...secretsOfMember('', body)].filter(({ length }) => length >= 4),
   ];
   return { apiKey, judgeApiKey, texts: [...new Set(texts)] };

@@ -48,7 +48,7 @@ export function unknownVariables(
   env: NodeJS.ProcessEnv,
   expected: readonly (string | undefined)[],
 ): readonly string[] {
-  const known = [...settingKeys.map(variableOf), 'JANUS_BENCH_CONFIG'];
+  const known = [...settingKeys.map(variableOf), 'JANUS_BENCH_CONFIG', 'JANUS_BENCH_STATE'];
   return Object.keys(env)
     .filter((name) => name.startsWith('JANUS_BENCH_') && !known.includes(name) && !expected.includes(name))
     .map((name) => unknownName(`env ${name}`, name, known));

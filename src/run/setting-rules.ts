@@ -1,4 +1,5 @@
 import type { SettingSources } from './layered-settings.js';
+import { loadRules } from './load-rules.js';
 import type { Settings } from './settings.js';
 
 /** What no single setting shows: settings that contradict each other, each with where it was said. */
@@ -6,12 +7,13 @@ export function settingRules(settings: Settings, sources: SettingSources): reado
   return [
     ...targetRules(settings, sources),
     ...judgeRules(settings, sources),
+    ...loadRules(settings, sources),
     ...officialRules(settings, sources),
   ];
 }
 
 function targetRules(
-  { target, start, body, maxTokens, temperature, json, jsonEvents }: Settings,
+  { target, start, ca, insecure, body, maxTokens, temperature, json, jsonEvents }: Settings,
   from: SettingSources,
 ) {
   const problems: string[] = [];
@@ -22,6 +24,9 @@ function targetRules(
   }
   if (start !== undefined && target?.startsWith('mock') === true) {
     problems.push(`${from.start}: the embedded miner is started anyway; --start is for a target of your own`);
+  }
+  if (insecure && ca !== undefined) {
+    problems.push(`${from.ca}: with ${from.insecure} no certificate is checked; leave one of them out`);
   }
   if (maxTokens !== undefined && Object.hasOwn(body, 'max_tokens')) {
     problems.push(`${from.body}: "max_tokens" is also set by ${from.maxTokens}`);
@@ -62,6 +67,13 @@ function officialRules(settings: Settings, from: SettingSources) {
     problems.push('an official run needs --nonce-file FILE: the secret that decides order and variants');
   if (settings.concurrency !== 1) problems.push(`${from.concurrency}: an official run has concurrency 1`);
   if (settings.repeat < 3) problems.push(`${from.repeat}: an official run has 3 repeats or more`);
+  if (settings.rate !== undefined || settings.requests !== undefined)
+    problems.push(
+      `${settings.rate === undefined ? from.requests : from.rate}: an official run has no load shape; each task is asked --repeat times, one after another`,
+    );
+  if (settings.connections !== 'pooled')
+    problems.push(`${from.connections}: an official run has pooled connections`);
+  if (settings.insecure) problems.push(`${from.insecure}: an official run checks certificates`);
   if (settings.retry !== 0) problems.push(`${from.retry}: an official run does not retry`);
   for (const [key, ms] of Object.entries(officialTimes) as [keyof typeof officialTimes, number][]) {
     if (settings[key] !== ms)

@@ -37,7 +37,7 @@ export const settingTable = {
   target: {
     group: 'Target',
     value: 'URL',
-    help: 'the agent, with or without /v1; "mock" or "mock:PROFILE" starts the embedded miner',
+    help: 'the agent, with or without /v1, or unix:/path.sock; "mock" or "mock:PROFILE" starts the embedded miner',
   },
   model: {
     group: 'Target',
@@ -49,6 +49,18 @@ export const settingTable = {
     group: 'Target',
     value: 'NAME',
     help: 'the environment variable that holds the key, sent as "Authorization: Bearer"',
+    onResume: 'kept',
+  },
+  ca: {
+    group: 'Target',
+    value: 'FILE',
+    help: 'PEM certificates to believe besides the public authorities',
+    isPath: true,
+    onResume: 'kept',
+  },
+  insecure: {
+    group: 'Target',
+    help: "believe any certificate of the target's",
     onResume: 'kept',
   },
   start: {
@@ -79,6 +91,44 @@ export const settingTable = {
   seed: { group: 'Tasks', value: 'TEXT', help: 'decides order, variants and nonces', default: '1' },
 
   concurrency: { group: 'Load and time', value: 'N', help: 'attempts at a time', default: '1' },
+  connections: {
+    group: 'Load and time',
+    value: 'MODE',
+    help: 'pooled: opened ahead and used again; fresh: each request opens its own',
+    default: 'pooled',
+  },
+  requests: {
+    group: 'Load and time',
+    value: 'N',
+    help: 'attempts in all, tasks repeating in turn; left out: each task --repeat times',
+  },
+  rate: {
+    group: 'Load and time',
+    value: 'R',
+    help: 'open loop: R attempts a second on a schedule made beforehand, whatever comes back',
+  },
+  arrivals: {
+    group: 'Load and time',
+    value: 'HOW',
+    help: 'with --rate: constant or poisson',
+    default: 'constant',
+  },
+  durationMs: {
+    group: 'Load and time',
+    value: 'TIME',
+    help: 'with --rate: how long attempts arrive, tasks repeating in turn',
+  },
+  rampMs: {
+    group: 'Load and time',
+    value: 'TIME',
+    help: 'with --rate: grow to it in a straight line over this time',
+  },
+  slo: {
+    group: 'Load and time',
+    value: 'TERMS',
+    help: 'count what keeps these as goodput: ttft=2s,latency=10s,gap=2s',
+    onResume: 'kept',
+  },
   timeoutFirstMs: {
     group: 'Load and time',
     value: 'TIME',

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import type { Json } from '../lib/json.js';
 import { durationForms, parseDurationMs } from '../lib/duration.js';
+import { formatSlo, parseSlo, sloForms } from '../metrics/slo.js';
+import { arrivalKinds } from './load-arrivals.js';
+import { mostAttempts } from './load-shape.js';
+import { connectionModes } from '../target/target.js';
 import { fileKeyOf, settingKeys, settingRow, type SettingKey, type SettingName } from './setting-table.js';
 import { headerPairs, bodyPairs } from './setting-pairs.js';
 
@@ -32,20 +36,35 @@ const variableName = scalar(
   'must be the NAME of an environment variable that holds the key, never the key itself',
 );
 const url = scalar(
-  (raw) => (/^mock(?::[\w-]+)?$/.test(raw) || isHttpUrl(raw) ? raw : undefined),
+  (raw) => (isMock(raw) || isHttpUrl(raw) ? raw : undefined),
   'must be an http:// or https:// URL, or "mock"',
+);
+const targetUrl = scalar(
+  (raw) => (isMock(raw) || isHttpUrl(raw) || /^unix:\/./.test(raw) ? raw : undefined),
+  'must be an http:// or https:// URL, unix:/path.sock, or "mock"',
 );
 const names = z
   .union([z.string(), z.array(z.union([z.string(), z.number()]))], 'must be a name or a list of names')
   .transform((raw) => (Array.isArray(raw) ? raw : [raw]).flatMap((item) => String(item).split(/[,\n]/)))
   .transform((items): readonly string[] => [...new Set(items.map((item) => item.trim()).filter(Boolean))]);
+const sloText = z
+  .union([z.string(), z.record(z.string(), z.union([z.string(), z.number()]))], `must be ${sloForms}`)
+  .transform((raw, context): string => {
+    const terms = typeof raw === 'string' ? raw : Object.entries(raw).map((pair) => pair.join('='));
+    const slo = parseSlo(String(terms));
+    if (slo !== undefined) return formatSlo(slo);
+    context.addIssue({ code: 'custom', message: `must be ${sloForms}` });
+    return z.NEVER;
+  });
 
 /** What each setting accepts, as people write it, and what it becomes. One field for every row of the table. */
 const fields = {
-  target: url.optional(),
+  target: targetUrl.optional(),
   model: text.optional(),
   header: headerPairs,
   apiKeyEnv: variableName.optional(),
+  ca: text.optional(),
+  insecure: onOff,
   start: text.optional(),
   readyTimeoutMs: time,
 
@@ -58,6 +77,16 @@ const fields = {
   seed: text,
 
   concurrency: whole(1, 1000),
+  connections: z.enum(connectionModes, `must be ${connectionModes.join(' or ')}`),
+  requests: whole(1, mostAttempts).optional(),
+  rate: scalar(
+    (raw) => (/^\d+(\.\d+)?$/.test(raw) ? within(Number(raw), 0.001, 10_000) : undefined),
+    'must be a number from 0.001 to 10000',
+  ).optional(),
+  arrivals: z.enum(arrivalKinds, `must be ${arrivalKinds.join(' or ')}`),
+  durationMs: time.optional(),
+  rampMs: time.optional(),
+  slo: sloText.optional(),
   timeoutFirstMs: time,
   timeoutIdleMs: time,
   timeoutMs: time,
@@ -131,6 +160,10 @@ function scalar<Value extends Json>(read: (raw: string) => Value | undefined, se
 
 function within(value: number, least: number, most: number): number | undefined {
   return value >= least && value <= most ? value : undefined;
+}
+
+function isMock(raw: string): boolean {
+  return /^mock(?::[\w-]+)?$/.test(raw);
 }
 
 function isHttpUrl(raw: string): boolean {

@@ -9,12 +9,15 @@ const openers = new Map<string, () => Transform>([
   ['br', createBrotliDecompress],
 ]);
 
-/** What one piece of a compressed body came to. */
+/** How decompressing went so far. */
 export type Decoded =
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'fine' }
   /** More came out than the limit: a decompression bomb. */
   | { readonly kind: 'too_large' }
   | { readonly kind: 'broken'; readonly detail: string };
+
+/** Called with what comes out, a few KB at a time, so that no bomb is ever in memory as a whole. */
+export type OnDecoded = (bytes: Uint8Array) => void;
 
 /** Undefined where the encoding is none that we can undo. */
 export function openBodyDecoder(encoding: string | undefined, maxBytes: number): BodyDecoder | undefined {
@@ -29,7 +32,7 @@ export function openBodyDecoder(encoding: string | undefined, maxBytes: number):
 export class BodyDecoder {
   readonly #stream: Transform;
   readonly #maxBytes: number;
-  #chunks: Buffer[] = [];
+  #onDecoded: OnDecoded = () => undefined;
   #total = 0;
   #failure: Decoded | undefined;
 
@@ -40,9 +43,11 @@ export class BodyDecoder {
     stream.on('error', (error) => (this.#failure ??= { kind: 'broken', detail: error.message }));
   }
 
-  /** What these bytes decompress to. After a failure: the same failure again. */
-  async decode(bytes: Uint8Array): Promise<Decoded> {
-    if (this.#failure !== undefined || this.#stream.writableEnded) return this.#taken();
+  /** Decompresses these bytes. After a failure: the same failure again; after `close`: nothing more. */
+  async decode(bytes: Uint8Array, onDecoded: OnDecoded): Promise<Decoded> {
+    if (this.#failure !== undefined || this.#stream.writableEnded || this.#stream.destroyed)
+      return this.#soFar();
+    this.#onDecoded = onDecoded;
     await new Promise<void>((resolve) => {
       this.#stream.once('close', resolve);
       this.#stream.write(bytes, () => {
@@ -50,15 +55,16 @@ export class BodyDecoder {
         resolve();
       });
     });
-    return this.#taken();
+    return this.#soFar();
   }
 
-  /** The body is over: what was held back, or `broken` where the compressed data was cut off. */
-  async end(): Promise<Decoded> {
-    if (this.#failure !== undefined) return this.#failure;
+  /** The body is over: gives what was held back; `broken` where the compressed data was cut off. */
+  async end(onDecoded: OnDecoded): Promise<Decoded> {
+    if (this.#failure !== undefined || this.#stream.destroyed) return this.#soFar();
+    this.#onDecoded = onDecoded;
     this.#stream.end();
     await finished(this.#stream).catch(() => undefined);
-    return this.#taken();
+    return this.#soFar();
   }
 
   close(): void {
@@ -68,16 +74,14 @@ export class BodyDecoder {
   #collect(chunk: Buffer): void {
     this.#total += chunk.length;
     if (this.#total <= this.#maxBytes) {
-      this.#chunks.push(chunk);
+      this.#onDecoded(chunk);
       return;
     }
     this.#failure ??= { kind: 'too_large' };
     this.#stream.destroy();
   }
 
-  #taken(): Decoded {
-    const bytes = Buffer.concat(this.#chunks);
-    this.#chunks = [];
-    return this.#failure ?? { kind: 'bytes', bytes };
+  #soFar(): Decoded {
+    return this.#failure ?? { kind: 'fine' };
   }
 }

@@ -18,7 +18,7 @@ export interface TransportFailure {
 
 export interface FailureStage {
   /** The request had been handed to a connection. */
-  readonly wasIssued: boolean;
+  readonly wasSent: boolean;
   readonly hadHeaders: boolean;
 }
 
@@ -42,7 +42,9 @@ const connectSentences: Readonly<Record<string, string>> = {
   ENETUNREACH: 'the network cannot be reached',
   EHOSTDOWN: 'the host is down',
   ETIMEDOUT: 'the host did not answer',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection within the time for it',
+  CONNECT_TIMEOUT: 'no connection within the time for it',
+  CONNECT_CLOSED: 'it was closed while it was set up',
+  PROXY_NO_ROUTE: 'the proxy does not reach it',
   EPROTO: 'it does not speak TLS',
   CERT_HAS_EXPIRED: 'its certificate has expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
@@ -50,6 +52,12 @@ const connectSentences: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate cannot be verified',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the issuer of its certificate is not known',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
+};
+
+/** Of the way to the target that the user's environment names: never the miner's fault. */
+const proxySentences: Readonly<Record<string, string>> = {
+  PROXY_UNREACHABLE: 'the proxy cannot be reached',
+  PROXY_REFUSED: 'the proxy does not let it through',
 };
 
 const resetCodes = new Set([
@@ -72,11 +80,14 @@ const ourCodes = new Set([
 ]);
 
 /** What a failure means for whom, in a sentence for the user that keeps the code. */
-export function endCauseOf(failure: TransportFailure, { wasIssued, hadHeaders }: FailureStage): EndCause {
-  const { code } = failure;
+export function endCauseOf(failure: TransportFailure, { wasSent, hadHeaders }: FailureStage): EndCause {
+  const { code, message } = failure;
+  const proxys = proxySentences[code];
+  if (proxys !== undefined)
+    return { kind: 'harness', detail: `no connection: ${proxys}: ${message} (${code})` };
   const shortage = ownShortages[code];
   if (shortage !== undefined) return { kind: 'harness', detail: `${shortage} (${code})` };
-  if (!wasIssued) return connectCause(failure);
+  if (!wasSent) return connectCause(failure);
   if (resetCodes.has(code)) return { kind: 'reset', detail: `the connection was reset (${code})` };
   if (code === 'UND_ERR_SOCKET' && failure.message.startsWith('bad')) return notHttp(failure);
   if (code === 'UND_ERR_SOCKET' || isCutOff(failure)) return closedEarly(hadHeaders);
@@ -98,9 +109,12 @@ function isOurs({ code }: TransportFailure): boolean {
   return code.startsWith('UND_ERR_INVALID') || ourCodes.has(code);
 }
 
-/** undici's parser errors have a code of llhttp, or none, and then `failureOf` gives their name. */
+/**
+ * undici's parser errors have a code of llhttp, or none, and then `failureOf` gives their name. Responses out of all
+ * order, such as a switch of protocols unasked, trip its assertions.
+ */
 function isParserFailure({ code }: TransportFailure): boolean {
-  return code.startsWith('HPE_') || code === 'HTTPParserError';
+  return code.startsWith('HPE_') || code === 'HTTPParserError' || code === 'ERR_ASSERTION';
 }
 
 function isCutOff(failure: TransportFailure): boolean {
@@ -128,5 +142,6 @@ function closedEarly(hadHeaders: boolean): EndCause {
 }
 
 function notHttp({ code, message }: TransportFailure): EndCause {
-  return { kind: 'malformed', detail: `what came is not a valid HTTP response: ${message} (${code})` };
+  const why = code === 'ERR_ASSERTION' ? 'it is out of order' : message;
+  return { kind: 'malformed', detail: `what came is not a valid HTTP response: ${why} (${code})` };
 }

@@ -1,5 +1,7 @@
-import { plainGet } from './plain-get.js';
+import { plainRequest } from './plain-request.js';
+import { parseProxyUrl } from './proxy-url.js';
 import { requestHeaders } from './request-headers.js';
+import { isForwarded, type Route } from './route.js';
 import { streamExchange } from './stream-exchange.js';
 import { parseTargetUrl } from './target-url.js';
 import type { Target, TargetOptions } from './target.js';
@@ -10,23 +12,35 @@ import { TimingTransport } from './timing-transport.js';
  * connections. Throws BenchError `usage` on a URL or a header that cannot be used.
  */
 export async function openTarget(options: TargetOptions): Promise<Target> {
-  const { url, origin, basePath, authorization } = parseTargetUrl(options.url);
-  const headers = requestHeaders(options.headers, authorization);
+  const { url, origin, basePath, authorization, socketPath } = parseTargetUrl(options.url);
+  const proxy =
+    options.proxy === undefined || socketPath !== undefined ? undefined : parseProxyUrl(options.proxy);
+  const route: Route = { origin, socketPath, proxy, trust: options.trust };
+  const headers = {
+    ...requestHeaders(options.headers, authorization),
+    ...(isForwarded(route) && proxy?.authorization !== undefined
+      ? { 'proxy-authorization': proxy.authorization }
+      : {}),
+  };
   const transport = await TimingTransport.open({
-    origin,
+    route,
     maxHeaderBytes: options.limits.maxHeaderBytes,
     idleConnections: options.connections,
+    isFresh: options.connectionMode === 'fresh',
   });
+  const root = (isForwarded(route) ? origin : '') + basePath;
   const context = {
     transport,
-    path: `${basePath}/v1/chat/completions`,
+    path: `${root}/v1/chat/completions`,
     headers,
     limits: options.limits,
   };
   return {
     url,
     exchange: (request, exchangeOptions) => streamExchange(context, request, exchangeOptions),
-    get: (path, timeoutMs) => plainGet({ transport, path: basePath + path, headers, timeoutMs }),
+    get: (path, timeoutMs) => plainRequest({ transport, path: root + path, headers, timeoutMs }),
+    post: (path, body, timeoutMs) => plainRequest({ transport, path: root + path, headers, body, timeoutMs }),
+    prepare: () => transport.prepare(),
     [Symbol.asyncDispose]: () => transport[Symbol.asyncDispose](),
   };
 }

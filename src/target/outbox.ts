@@ -1,18 +1,31 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { ReadReport, TimingBatch, TimingReport } from './timing-messages.js';
-
-type OpenRead = { -readonly [Key in keyof ReadReport]: ReadReport[Key] };
+import { readFields, type ReadsReport, type TimingBatch, type TimingReport } from './timing-messages.js';
 
 /**
- * Collects what happened in one turn of the event loop and posts it as one message, its bytes packed into one buffer
- * that is handed over, not copied: at hundreds of streams a message for every read would cost more than the reads.
+ * Reads wait this long for others before they are handed over. Their stamps are made, so that costs no accuracy, and
+ * waking the main thread costs more than reading what it is woken for.
+ */
+const gatherMs = 50;
+/** So much waits for nothing: an endless response must meet its limit soon, and a large message holds up stamps. */
+const gatherBytes = 2 ** 18;
+const gatherReads = 1_024;
+
+type OpenRun = { -readonly [Key in keyof ReadsReport]: ReadsReport[Key] };
+
+/**
+ * Collects what happened and posts it as one message, its reads as numbers and its bytes packed into one buffer, both
+ * handed over, not copied. Reads are gathered for a moment; whatever else happens goes out in the same turn of the event
+ * loop, with all before it.
  */
 export class Outbox {
   readonly #port: MessagePort;
   #reports: TimingReport[] = [];
+  #reads: number[] = [];
+  #run: OpenRun | undefined;
   #chunks: Uint8Array[] = [];
   #size = 0;
-  #isScheduled = false;
+  #gathering: NodeJS.Timeout | undefined;
+  #isFlushing = false;
 
   constructor(port: MessagePort) {
     this.#port = port;
@@ -20,28 +33,32 @@ export class Outbox {
 
   add(report: TimingReport): void {
     this.#reports.push(report);
-    if (this.#isScheduled) return;
-    this.#isScheduled = true;
-    setImmediate(() => this.flush());
+    this.#run = undefined;
+    this.#flushSoon();
   }
 
   /** A new read; more bytes of the same one go through `extend`. */
-  addRead(id: number, atMs: number, chunk: Uint8Array): OpenRead {
-    const read: OpenRead = { kind: 'read', id, atMs, start: this.#size, end: this.#size };
-    this.add(read);
-    this.extend(read, chunk);
-    return read;
+  addRead(id: number, atMs: number, chunk: Uint8Array): void {
+    const index = this.#reads.length / readFields;
+    if (this.#run === undefined) this.#reports.push((this.#run = { kind: 'reads', from: index, to: index }));
+    this.#run.to = index + 1;
+    this.#reads.push(id, atMs, this.#size, this.#size);
+    this.#gathering ??= setTimeout(() => this.flush(), gatherMs);
+    if (index >= gatherReads) this.#flushSoon();
+    this.extend(chunk);
   }
 
   /** Only in the very turn of `addRead`, before any other read: the bytes of a read lie in one piece. */
-  extend(read: OpenRead, chunk: Uint8Array): void {
+  extend(chunk: Uint8Array): void {
     this.#chunks.push(chunk);
     this.#size += chunk.length;
-    read.end = this.#size;
+    this.#reads[this.#reads.length - 1] = this.#size;
+    if (this.#size > gatherBytes) this.#flushSoon();
   }
 
   flush(): void {
-    this.#isScheduled = false;
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
     if (this.#reports.length === 0) return;
     const bytes = new Uint8Array(this.#size);
     let at = 0;
@@ -49,10 +66,22 @@ export class Outbox {
       bytes.set(chunk, at);
       at += chunk.length;
     }
-    const batch: TimingBatch = { reports: this.#reports, bytes };
+    const reads = Float64Array.from(this.#reads);
+    const batch: TimingBatch = { reports: this.#reports, reads, bytes };
     this.#reports = [];
+    this.#reads = [];
+    this.#run = undefined;
     this.#chunks = [];
     this.#size = 0;
-    this.#port.postMessage(batch, [bytes.buffer]);
+    this.#port.postMessage(batch, [reads.buffer, bytes.buffer]);
+  }
+
+  #flushSoon(): void {
+    if (this.#isFlushing) return;
+    this.#isFlushing = true;
+    setImmediate(() => {
+      this.#isFlushing = false;
+      this.flush();
+    });
   }
 }

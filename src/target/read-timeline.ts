@@ -7,7 +7,7 @@ import type { ExchangeFlag, Reply, Usage } from './exchange.js';
 import { FrameReading, type Said } from './frame-events.js';
 import { replyOf } from './reply.js';
 import { SseFrames } from './sse-frames.js';
-import { isOutput, type Read, type StreamEvent, type Timeline } from './timeline.js';
+import { isOutput, type Phases, type Read, type StreamEvent, type Timeline } from './timeline.js';
 
 export interface StampedBytes {
   /** When the read arrived, ms since issue. */
@@ -30,6 +30,7 @@ export interface TimelineEnds {
   readonly headersMs?: number | undefined;
   /** Default: the last read. */
   readonly endMs?: number | undefined;
+  readonly phases?: Phases | undefined;
 }
 
 /** All that the bytes of one response say. */
@@ -40,19 +41,22 @@ export interface Reading {
   readonly flags: readonly ExchangeFlag[];
   /** The limit that the response broke, in words; nothing after it was read. */
   readonly overflow: string | undefined;
-  /** Start of a body that held no event, for the message about it. */
+  /** Start of a body that held no event or came with an error status, for the message about it. */
   readonly excerpt: string;
 }
 
 /** Stamped reads to a timeline. Pure: the same reads give the same timeline, and the cuts between reads change only times. */
 export function readTimeline(
   reads: Iterable<StampedBytes>,
-  { connectMs, headersMs, endMs, ...options }: ReadOptions & TimelineEnds = {},
+  { connectMs, headersMs, endMs, phases, ...options }: ReadOptions & TimelineEnds = {},
 ): Reading {
   const reader = new TimelineReader(options);
   for (const { atMs, bytes } of reads) reader.read(atMs, bytes);
-  return reader.end({ connectMs, headersMs, endMs });
+  return reader.end({ connectMs, headersMs, endMs, phases });
 }
+
+/** Events, and reads, that are kept of a response that broke a limit. */
+const keptOfFlood = 10_000;
 
 type Mode = 'undecided' | 'stream' | 'json' | 'unread';
 
@@ -100,13 +104,18 @@ export class TimelineReader {
     return this.#overflow;
   }
 
-  /** `wireBytes`: bytes of the socket read, where `bytes` is what they decompress to. */
+  /** `wireBytes`: bytes of the socket read, where `bytes` is the first of what they decompress to. */
   read(atMs: number, bytes: Uint8Array, wireBytes = bytes.length): void {
     if (this.#overflow !== undefined) return;
     this.#reads.push({ atMs: roundMs(atMs), bytes: wireBytes });
     // Reads of single bytes must not cost more memory than the bytes are worth.
     if (this.#reads.length > 4 * this.#maxEvents) this.stop(`more than ${4 * this.#maxEvents} reads`);
     else this.#take(this.#decoding.decode(bytes));
+  }
+
+  /** More bytes of the last read: one that decompresses to a lot comes in pieces. */
+  readMore(bytes: Uint8Array): void {
+    if (this.#overflow === undefined) this.#take(this.#decoding.decode(bytes));
   }
 
   /** Ends the reading for a reason found outside, such as a body that decompresses without end. */
@@ -119,8 +128,9 @@ export class TimelineReader {
     this.#push([{ kind: 'malformed', text: text.slice(0, excerptLength), choice: 0 }]);
   }
 
-  end({ connectMs = 0, headersMs, endMs }: TimelineEnds = {}): Reading {
+  end({ connectMs = 0, headersMs, endMs, phases }: TimelineEnds = {}): Reading {
     if (this.#overflow === undefined) this.#finish();
+    else this.#forgetFlood();
     const { usage, reply, hasSeveralChoices } = this.#reading;
     // Past a limit, how far the bytes were decoded depends on how they were cut.
     const isWhole = this.#overflow === undefined;
@@ -138,13 +148,25 @@ export class TimelineReader {
         endMs: roundMs(endMs ?? this.#reads.at(-1)?.atMs ?? 0),
         reads: this.#reads,
         events: this.#events,
+        phases,
       },
       reply: replyOf(this.#events, reply.parts()),
       usage,
       flags: [...this.#flags],
       overflow: this.#overflow,
-      excerpt: isWhole && this.#events.length === 0 ? this.#excerpt : '',
+      excerpt: isWhole && (!this.#isSuccess || this.#events.length === 0) ? this.#excerpt : '',
     };
+  }
+
+  /** Of a response past its limits the beginning tells enough; all of it would go into every file. */
+  #forgetFlood(): void {
+    this.#held.length = 0;
+    this.#events.length = Math.min(this.#events.length, keptOfFlood);
+    this.#reads.length = Math.min(
+      this.#reads.length,
+      keptOfFlood,
+      (this.#events.at(-1)?.read ?? keptOfFlood) + 1,
+    );
   }
 
   #take(text: string): void {

@@ -2,10 +2,12 @@ import type { ExchangeOptions, WireLimits } from './target.js';
 import type { Outcome } from './exchange.js';
 import { openBodyDecoder, type BodyDecoder, type Decoded } from './decode-body.js';
 import { Deadlines } from './deadlines.js';
-import { endCauseOf, type EndCause } from './failure.js';
+import { causeOfEnd } from './cause-of-end.js';
+import type { EndCause } from './failure.js';
 import { decideOutcome } from './outcome.js';
 import { TimelineReader, type Reading } from './read-timeline.js';
 import type { EndReport, HeadersReport, IssuedReport, ResponseHeaders } from './timing-messages.js';
+import { phasesOf } from './phases.js';
 import type { TimingTransport, TransportEvent } from './timing-transport.js';
 
 export interface TryInput {
@@ -60,14 +62,22 @@ class RunningTry {
     this.#input = input;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#originMs = input.firstIssuedAtMs ?? performance.now();
+    // Of a request that is held until it is due and never issued, the times count from then.
+    this.#originMs = input.firstIssuedAtMs ?? Math.max(performance.now(), input.options.scheduledAtMs ?? 0);
     this.#deadlines = new Deadlines(input.options.timeouts);
   }
 
   start(): void {
     const { transport, path, headers, body, limits, options } = this.#input;
     this.#id = transport.send(
-      { method: 'POST', path, headers, body, maxBodyBytes: limits.maxBodyBytes },
+      {
+        method: 'POST',
+        path,
+        headers,
+        body,
+        maxBodyBytes: limits.maxBodyBytes,
+        dueAtMs: options.scheduledAtMs,
+      },
       (event) => this.#inOrder(() => this.#take(event)),
     );
     options.signal?.addEventListener('abort', this.#onAbort);
@@ -94,7 +104,8 @@ class RunningTry {
     if (event.kind === 'issued') this.#onIssued(event);
     else if (event.kind === 'headers') this.#onHeaders(event);
     else if (event.kind === 'alive') this.#onAlive(event.atMs - this.#originMs);
-    else this.#finish({ kind: 'harness', detail: event.detail }, performance.now());
+    else if (event.kind === 'crashed')
+      this.#finish({ kind: 'harness', detail: event.detail }, performance.now());
     return undefined;
   }
 
@@ -120,25 +131,36 @@ class RunningTry {
   #onRead(atMs: number, bytes: Uint8Array): Promise<void> | undefined {
     this.#deadlines.byteCame(atMs);
     this.#input.options.onRead?.(atMs, bytes.slice());
-    if (this.#decoder !== undefined)
-      return this.#decoder.decode(bytes).then((decoded) => this.#readDecoded(atMs, decoded, bytes.length));
-    this.#read(atMs, bytes, bytes.length);
-    return undefined;
+    this.#read(atMs, this.#decoder === undefined ? bytes : bytes.subarray(0, 0), bytes.length);
+    return this.#decoder?.decode(bytes, this.#onDecoded).then((decoded) => {
+      if (decoded.kind !== 'fine' && this.#stopCause === undefined)
+        this.#stop({ kind: 'too_large', detail: this.#noteUndecodable(decoded) });
+    });
   }
 
-  #readDecoded(atMs: number, decoded: Decoded, wireBytes: number): void {
-    if (decoded.kind === 'bytes') this.#read(atMs, decoded.bytes, wireBytes);
-    else if (this.#stopCause === undefined) {
-      if (decoded.kind === 'too_large') this.#reader.stop('the body decompresses to more than the limit');
-      else this.#reader.addMalformed(`compressed body: ${decoded.detail}`);
-      this.#stop({ kind: 'too_large', detail: this.#reader.overflow ?? 'the compressed body is broken' });
-    }
-  }
+  readonly #onDecoded = (bytes: Uint8Array): void => {
+    this.#reader.readMore(bytes);
+    this.#lookAtReading();
+  };
 
   #read(atMs: number, bytes: Uint8Array, wireBytes: number): void {
     this.#reader.read(atMs, bytes, wireBytes);
+    this.#lookAtReading();
+  }
+
+  #lookAtReading(): void {
     this.#noteOutput();
-    if (this.#reader.overflow !== undefined) this.#stop({ kind: 'too_large', detail: this.#reader.overflow });
+    const { overflow } = this.#reader;
+    if (overflow === undefined) return;
+    this.#stop({ kind: 'too_large', detail: overflow });
+    this.#decoder?.close();
+  }
+
+  /** Bytes that do not decompress stand in the timeline as a frame that is wrong. */
+  #noteUndecodable(decoded: Exclude<Decoded, { kind: 'fine' }>): string {
+    if (decoded.kind === 'too_large') this.#reader.stop('the body decompresses to more than the limit');
+    else this.#reader.addMalformed(`compressed body: ${decoded.detail}`);
+    return this.#reader.overflow ?? 'the compressed body is broken';
   }
 
   #noteOutput(): void {
@@ -174,32 +196,15 @@ class RunningTry {
   }
 
   async #onEnd(report: EndReport): Promise<void> {
-    const rest = await this.#decoder?.end();
-    const isWhole = report.how.kind === 'complete';
-    if (rest?.kind === 'bytes' && rest.bytes.length > 0)
-      this.#read(report.atMs - this.#originMs, rest.bytes, 0);
-    else if (rest?.kind === 'too_large') this.#reader.stop('the body decompresses to more than the limit');
-    else if (rest?.kind === 'broken' && isWhole) this.#reader.addMalformed(`compressed body: ${rest.detail}`);
-    this.#finish(this.#causeOf(report), report.atMs, report);
-  }
-
-  #causeOf({ how }: EndReport): EndCause {
-    switch (how.kind) {
-      case 'complete':
-        return { kind: 'complete' };
-      case 'aborted':
-        return this.#stopCause ?? { kind: 'harness', detail: 'aborted' };
-      case 'too_large':
-        return {
-          kind: 'too_large',
-          detail: `the body is longer than ${this.#input.limits.maxBodyBytes} bytes`,
-        };
-      case 'failed':
-        return endCauseOf(how.failure, {
-          wasIssued: this.#wasIssued,
-          hadHeaders: this.#response !== undefined,
-        });
-    }
+    const atMs = report.atMs - this.#originMs;
+    const rest = await this.#decoder?.end((bytes) => this.#read(atMs, bytes, 0));
+    // Of a body that was cut, half a compressed block says nothing.
+    const isCut = rest?.kind === 'broken' && report.how.kind !== 'complete';
+    if (rest !== undefined && rest.kind !== 'fine' && !isCut) this.#noteUndecodable(rest);
+    const { maxBodyBytes } = this.#input.limits;
+    const hadHeaders = this.#response !== undefined;
+    const cause = causeOfEnd(report, { stopCause: this.#stopCause, hadHeaders, maxBodyBytes });
+    this.#finish(cause, report.atMs, report);
   }
 
   #finish(cause: EndCause, atMs: number, end?: EndReport): void {
@@ -208,8 +213,11 @@ class RunningTry {
     this.#input.options.signal?.removeEventListener('abort', this.#onAbort);
     const endMs = Math.max(0, atMs - this.#originMs);
     const reading = this.#reader.end({
+      // Of a further try the clock is running already, and nothing stops it.
+      connectMs: this.#input.firstIssuedAtMs === undefined ? end?.connectMs : 0,
       headersMs: this.#response === undefined ? undefined : this.#response.atMs - this.#originMs,
       endMs,
+      phases: phasesOf(end?.phases, this.#originMs),
     });
     this.#noteOutput();
     const status = this.#response?.status;

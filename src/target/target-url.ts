@@ -1,4 +1,5 @@
 import { BenchError } from '../errors/bench-error.js';
+import { basicAuthorization, withoutCredentials } from './url-credentials.js';
 
 /** A target's address, taken apart. */
 export interface TargetUrl {
@@ -9,13 +10,17 @@ export interface TargetUrl {
   readonly basePath: string;
   /** Basic credentials that stood in the URL. */
   readonly authorization: string | undefined;
+  /** The target listens on this Unix socket. */
+  readonly socketPath?: string | undefined;
 }
 
-const example = 'Write it like http://localhost:8001 or https://example.org/agent/v1.';
+const example = 'Write it like http://localhost:8001, https://example.org/agent/v1 or unix:/run/agent.sock.';
 
 /** Reads a target's URL as a user types it. Throws BenchError `usage`; the message never repeats credentials. */
 export function parseTargetUrl(typed: string): TargetUrl {
   const text = typed.trim();
+  const unix = parseUnixTarget(text);
+  if (unix !== undefined) return unix;
   const parsed = URL.canParse(text) ? new URL(text) : undefined;
   const isHttp = parsed?.protocol === 'http:' || parsed?.protocol === 'https:';
   if (parsed === undefined || !isHttp)
@@ -26,10 +31,7 @@ export function parseTargetUrl(typed: string): TargetUrl {
     throw new BenchError('usage', `the target ${parsed.origin} has a query or a fragment`, {
       hint: `Leave out what follows the path. ${example}`,
     });
-  const basePath = parsed.pathname
-    .replace(/\/+$/, '')
-    .replace(/\/v1(\/chat\/completions)?$/, '')
-    .replace(/\/+$/, '');
+  const basePath = basePathOf(parsed.pathname);
   return {
     url: parsed.origin + basePath,
     origin: parsed.origin,
@@ -38,21 +40,23 @@ export function parseTargetUrl(typed: string): TargetUrl {
   };
 }
 
-function basicAuthorization({ username, password }: URL): string | undefined {
-  if (username === '' && password === '') return undefined;
-  const pair = `${decoded(username)}:${decoded(password)}`;
-  return `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`;
+/** `unix:/path.sock`, or `unix:/path.sock:/base` where the API does not lie at the root. */
+function parseUnixTarget(text: string): TargetUrl | undefined {
+  const [, socketPath, path = ''] = /^unix:(\/[^:]+)(?::(\/[^:?#\s]*))?$/.exec(text) ?? [];
+  if (socketPath === undefined) return undefined;
+  const basePath = basePathOf(path);
+  return {
+    url: `unix:${socketPath}${basePath === '' ? '' : `:${basePath}`}`,
+    origin: 'http://localhost',
+    basePath,
+    authorization: undefined,
+    socketPath,
+  };
 }
 
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    // A lone percent sign in a password stands for itself.
-    return part;
-  }
-}
-
-function withoutCredentials(text: string): string {
-  return text.replace(/[^/\s]*@/g, '***@');
+function basePathOf(path: string): string {
+  return path
+    .replace(/\/+$/, '')
+    .replace(/\/v1(\/chat\/completions)?$/, '')
+    .replace(/\/+$/, '');
 }

@@ -9,6 +9,27 @@ export interface Timeline {
   /** Every socket read of the body, stamped on arrival. */
   readonly reads: readonly Read[];
   readonly events: readonly StreamEvent[];
+  /** Where the time before the first event went. Undefined: the request never reached a connection. */
+  readonly phases?: Phases | undefined;
+}
+
+/** How long each part of a connection's set-up took, ms. Undefined: there was no such part. */
+export interface SetUpPhases {
+  /** Looking up the host's name. */
+  readonly dnsMs?: number | undefined;
+  readonly tcpMs: number;
+  /** Until a proxy had opened the way. */
+  readonly proxyMs?: number | undefined;
+  readonly tlsMs?: number | undefined;
+}
+
+export interface Phases {
+  /** Set-up of the connection, before the issue or (see `connectMs`) inside the exchange. Undefined: it was used before. */
+  readonly setUp?: SetUpPhases | undefined;
+  /** The system had taken all of the request, ms since issue. Undefined: it had not, by the end. */
+  readonly sentMs?: number | undefined;
+  /** First byte of the response's head, ms since issue. Undefined: none came. */
+  readonly firstByteMs?: number | undefined;
 }
 
 export interface Read {

@@ -1,36 +1,47 @@
 import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../lib/worker-url.js';
+import { Backlog } from './backlog.js';
 import { sharedClockAnchorMs } from './shared-clock.js';
-import type { SendOrder, TimingBatch, TimingOrder, TimingReport, TimingSettings } from './timing-messages.js';
+import {
+  readFields,
+  type ReadsReport,
+  type SendOrder,
+  type TimingBatch,
+  type TimingOrder,
+  type TimingReport,
+  type TimingSettings,
+} from './timing-messages.js';
 
 /** What a request hears of itself, in order; `end` or `crashed` is the last. */
 export type TransportEvent =
-  | Exclude<TimingReport, { kind: 'read' }>
+  | Exclude<TimingReport, { kind: 'reads' }>
   | { readonly kind: 'read'; readonly id: number; readonly atMs: number; readonly bytes: Uint8Array }
   /** The worker died: ours, not the miner's. */
   | { readonly kind: 'crashed'; readonly detail: string };
 
 export type TransportListener = (event: TransportEvent) => void;
 
+type PrepareOrder = Extract<TimingOrder, { kind: 'prepare' }>;
+
 /** A worker that has not answered a check for this long is dead. */
 const checkPatienceMs = 10_000;
 
 /** The main thread's end of the timing worker. A worker that dies takes its requests with it; the next request starts another. */
 export class TimingTransport implements AsyncDisposable {
-  readonly #settings: TimingSettings;
+  readonly #settings: Omit<TimingSettings, 'backlog'>;
   readonly #worker: URL;
   #running: RunningWorker | undefined;
   #nextId = 1;
   #isClosed = false;
 
-  private constructor(settings: TimingSettings, worker: URL) {
+  private constructor(settings: Omit<TimingSettings, 'backlog'>, worker: URL) {
     this.#settings = settings;
     this.#worker = worker;
   }
 
   /** Resolves when the worker is up. Rejects where it cannot start, which is a bug or a broken installation. */
   static async open(
-    settings: Omit<TimingSettings, 'mainAnchorMs'>,
+    settings: Omit<TimingSettings, 'mainAnchorMs' | 'backlog'>,
     worker = workerUrl('./timing-worker.js', import.meta.url),
   ): Promise<TimingTransport> {
     const transport = new TimingTransport({ ...settings, mainAnchorMs: sharedClockAnchorMs() }, worker);
@@ -55,6 +66,13 @@ export class TimingTransport implements AsyncDisposable {
     this.#running?.check(id);
   }
 
+  /** Opens the idle connections ahead. Resolves when each has been tried; whoever needs one meets its trouble. */
+  prepare(): Promise<void> {
+    const id = this.#nextId++;
+    if (this.#isClosed) return Promise.resolve();
+    return new Promise((resolve) => this.#ensure().send({ kind: 'prepare', id }, () => resolve()));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
     await this.#running?.stop('the target was closed');
@@ -71,11 +89,13 @@ class RunningWorker {
   readonly #thread: Worker;
   readonly #listeners = new Map<number, TransportListener>();
   readonly #checks = new Map<number, NodeJS.Timeout>();
+  readonly #backlog = new Backlog();
   #deathCause = 'the timing worker ended';
   isAlive = true;
 
-  constructor(file: URL, settings: TimingSettings) {
-    this.#thread = new Worker(file, { workerData: settings, execArgv: [] });
+  constructor(file: URL, settings: Omit<TimingSettings, 'backlog'>) {
+    const workerData: TimingSettings = { ...settings, backlog: this.#backlog.shared };
+    this.#thread = new Worker(file, { workerData, execArgv: [] });
     this.#thread.on('message', (batch: TimingBatch) => this.#deliver(batch));
     this.#thread.on(
       'error',
@@ -92,7 +112,7 @@ class RunningWorker {
     this.ready.catch(() => undefined);
   }
 
-  send(order: SendOrder, listener: TransportListener): void {
+  send(order: SendOrder | PrepareOrder, listener: TransportListener): void {
     this.#listeners.set(order.id, listener);
     this.post(order);
   }
@@ -114,16 +134,32 @@ class RunningWorker {
     await this.#thread.terminate();
   }
 
-  #deliver({ reports, bytes }: TimingBatch): void {
-    for (const report of reports) {
+  #deliver(batch: TimingBatch): void {
+    this.#backlog.take(batch.bytes.length);
+    for (const report of batch.reports) {
+      if (report.kind === 'reads') {
+        this.#deliverReads(report, batch);
+        continue;
+      }
       const listener = this.#listeners.get(report.id);
       if (report.kind === 'alive' || report.kind === 'end') this.#endCheck(report.id);
-      if (report.kind === 'end') this.#listeners.delete(report.id);
-      if (report.kind !== 'read') listener?.(report);
-      else {
-        const { kind, id, atMs, start, end } = report;
-        listener?.({ kind, id, atMs, bytes: bytes.subarray(start, end) });
-      }
+      if (report.kind === 'end' || report.kind === 'prepared') this.#listeners.delete(report.id);
+      listener?.(report);
+    }
+  }
+
+  #deliverReads({ from, to }: ReadsReport, { reads, bytes }: TimingBatch): void {
+    for (let index = from; index < to; index++) {
+      // No destructuring: its iterator costs more than the rest of this loop.
+      const at = index * readFields;
+      const id = reads[at] ?? 0;
+      const atMs = reads[at + 1] ?? 0;
+      this.#listeners.get(id)?.({
+        kind: 'read',
+        id,
+        atMs,
+        bytes: bytes.subarray(reads[at + 2], reads[at + 3]),
+      });
     }
   }
 

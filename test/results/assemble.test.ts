@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { assemble } from '../../src/results/assemble.js';
 import { runResultSchema } from '../../src/results/run-result.js';
+import { summaryOf } from '../../src/results/calibration.js';
+import { sampleCalibration } from '../support/sample-calibration.js';
 import { sampleRun } from '../support/sample-run.js';
 import { containing } from '../support/asymmetric.js';
 
@@ -115,4 +117,13 @@ test('without being told, a run ended when its last attempt did', () => {
   expect(assemble(run, { finishedAt: '2026-01-22T16:00:00.000Z' }).run.finishedAt).toBe(
     '2026-01-22T16:00:00.000Z',
   );
+});
+
+test('the calibration in the header comes with the result; without one it is null', () => {
+  const calibration = summaryOf(sampleCalibration({ verdict: 'unfit', reasons: ['too slow'] }));
+  const calibrated = assemble({ ...run, header: { ...run.header, calibration } });
+
+  expect(calibrated.calibration).toEqual(calibration);
+  expect(calibrated.validity).toMatchObject({ status: 'suspect', reasons: [containing('too slow')] });
+  expect(result.calibration).toBeNull();
 });

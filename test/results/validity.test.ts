@@ -81,3 +81,18 @@ test('more lag never makes a run look better', () => {
     ),
   );
 });
+
+test('a machine that was found unfit makes a run doubtful; one found usable, or never tried, does not', () => {
+  const calibration = {
+    verdict: 'unfit',
+    reasons: ['3 events were lost'],
+    measuredAt: '2026-01-22T14:00:00Z',
+  } as const;
+  const facts = { clockResolutionMs: 0.001, attempts: [quiet] };
+
+  expect(validityOf({ ...facts, calibration })).toEqual({
+    status: 'suspect',
+    reasons: ['`calibrate` found this machine unfit to measure on 2026-01-22: 3 events were lost'],
+  });
+  expect(validityOf({ ...facts, calibration: { ...calibration, verdict: 'usable' } }).status).toBe('valid');
+});

@@ -33,6 +33,7 @@ test('without a word from the user every setting has its documented default', ()
   expect(settings).toEqual({
     target: 'http://localhost:8001',
     header: {},
+    insecure: false,
     readyTimeoutMs: 30_000,
     suite: 'public/dev',
     category: [],
@@ -40,6 +41,8 @@ test('without a word from the user every setting has its documented default', ()
     repeat: 1,
     seed: '1',
     concurrency: 1,
+    connections: 'pooled',
+    arrivals: 'constant',
     timeoutFirstMs: 30_000,
     timeoutIdleMs: 60_000,
     timeoutMs: 300_000,
@@ -143,13 +146,13 @@ test('every mistake of every layer is told at once, with its place', () => {
     'env JANUS_BENCH_CONCURRENCY: must be a whole number from 1 to 1000',
     'janus-bench.yaml:1:1: repeat: must be a whole number from 1 to 1000',
     'janus-bench.yaml:2:1: "timeot" is not a setting; did you mean timeout?',
-    'janus-bench.yaml:3:1: target: must be an http:// or https:// URL, or "mock"',
+    'janus-bench.yaml:3:1: target: must be an http:// or https:// URL, unix:/path.sock, or "mock"',
   ]);
 });
 
 test('a wrong value of the file is told by key and place, once, and not called missing as well', () => {
   expect(problemOf(() => layered(flagLayer({}), file('repeat: 2\ntarget: ftp://x\n')))).toBe(
-    'janus-bench.yaml:2:1: target: must be an http:// or https:// URL, or "mock"',
+    'janus-bench.yaml:2:1: target: must be an http:// or https:// URL, unix:/path.sock, or "mock"',
   );
 });
 

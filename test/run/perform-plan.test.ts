@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AttemptRecord } from '../../src/results/attempt-record.js';
+import { closedLoop } from '../../src/run/load-pace.js';
 import { performPlan, type PerformPlanOptions } from '../../src/run/perform-plan.js';
 import { planAttempts } from '../../src/run/plan.js';
 import type { RunPorts } from '../../src/run/ports.js';
@@ -19,7 +20,7 @@ const options: PerformPlanOptions = {
     retries: 0,
     body: {},
   },
-  concurrency: 3,
+  pace: closedLoop(3),
   alreadyDone: 0,
   bail: false,
   signal,
@@ -56,6 +57,8 @@ function ports(
       url: 'http://scripted',
       exchange,
       get: () => Promise.resolve({ latencyMs: 0, body: '' }),
+      post: () => Promise.resolve({ latencyMs: 0, body: '' }),
+      prepare: () => Promise.resolve(),
       [Symbol.asyncDispose]: () => Promise.resolve(),
     },
     journal: { append, [Symbol.asyncDispose]: () => Promise.resolve() },
@@ -130,14 +133,20 @@ test('a journal that cannot be written ends the run with its problem, and nothin
     () => Promise.reject(new Error('the disk is full')),
   );
 
-  await expect(performPlan(plan, filled, { ...options, concurrency: 1 })).rejects.toThrow('the disk is full');
+  await expect(performPlan(plan, filled, { ...options, pace: closedLoop(1) })).rejects.toThrow(
+    'the disk is full',
+  );
   expect(sent).toBeLessThan(plan.length);
 });
 
 test('with bail the first attempt that is no pass is the last', async () => {
   const { filled } = ports(saying('no'));
 
-  const { finished, ended } = await performPlan(plan, filled, { ...options, concurrency: 1, bail: true });
+  const { finished, ended } = await performPlan(plan, filled, {
+    ...options,
+    pace: closedLoop(1),
+    bail: true,
+  });
 
   expect(ended).toBe('bailed');
   expect(finished).toHaveLength(1);

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 
 /** A request as it stood on the wire. */
 export interface WireRequest {
@@ -27,12 +28,23 @@ export interface BadServer extends AsyncDisposable {
   openConnections(): number;
 }
 
+export interface ServerPlace {
+  readonly host?: string;
+  /** A Unix socket in place of a port. */
+  readonly path?: string;
+  /** PEM: the server speaks TLS. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+}
+
 /** A server on a free loopback port that speaks as badly as it is told to. Disposing of it ends every connection. */
-export async function startBadServer(behave: Behaviour, host = '127.0.0.1'): Promise<BadServer> {
+export async function startBadServer(
+  behave: Behaviour,
+  { host = '127.0.0.1', path, tls }: ServerPlace = {},
+): Promise<BadServer> {
   const requests: WireRequest[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
-  const server = createServer((socket) => {
+  const onConnection = (socket: Socket) => {
     const connection = ++connections;
     sockets.add(socket);
     socket.setNoDelay(true);
@@ -44,14 +56,20 @@ export async function startBadServer(behave: Behaviour, host = '127.0.0.1'): Pro
       requests.push(request);
       behave(socket, request);
     });
+  };
+  const server = tls === undefined ? createServer(onConnection) : createTlsServer(tls, onConnection);
+  await new Promise<void>((resolve) => {
+    if (path === undefined) server.listen(0, host, resolve);
+    else server.listen(path, resolve);
   });
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = path === undefined ? (server.address() as AddressInfo).port : 0;
+  const scheme = tls === undefined ? 'http' : 'https';
   const closeAll = () => {
     for (const socket of sockets) socket.destroy();
   };
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url:
+      path === undefined ? `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}` : `unix:${path}`,
     port,
     requests,
     forget: () => {

@@ -26,6 +26,7 @@ export function runCli(args: readonly string[], { cwd, env, onStart }: CliOption
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
         JANUS_BENCH_CONFIG: 'none',
+        JANUS_BENCH_STATE: 'none',
         NO_COLOR: '1',
         ...env,
       },

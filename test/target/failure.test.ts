@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { endCauseOf, failureOf } from '../../src/target/failure.js';
 
-const beforeIssue = { wasIssued: false, hadHeaders: false };
-const beforeHeaders = { wasIssued: true, hadHeaders: false };
-const inBody = { wasIssued: true, hadHeaders: true };
+const beforeIssue = { wasSent: false, hadHeaders: false };
+const beforeHeaders = { wasSent: true, hadHeaders: false };
+const inBody = { wasSent: true, hadHeaders: true };
 
 describe('who answers for a failure', () => {
   test.each([

@@ -1,5 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
+import { Backlog } from '../../src/target/backlog.js';
+import { Brake } from '../../src/target/brake.js';
 import { Flight } from '../../src/target/flight.js';
 import { LagWatch } from '../../src/target/lag-watch.js';
 import { Lanes } from '../../src/target/lanes.js';
@@ -13,18 +15,27 @@ afterEach(async () => {
 });
 
 /** Flights of this thread, on a clock that the test owns. */
-async function openFlights(behave: Behaviour): Promise<{
+async function openFlights(
+  behave: Behaviour,
+  isFresh = false,
+): Promise<{
   server: BadServer;
   clock: { nowMs: number; stepMs: number };
   fly: () => Promise<EndReport>;
 }> {
   const server = await startBadServer(behave);
-  const lanes = new Lanes({ origin: server.url, maxHeaderBytes: 16_384, idleConnections: 4 });
+  const lanes = new Lanes({
+    route: { origin: server.url },
+    maxHeaderBytes: 16_384,
+    idleConnections: 4,
+    isFresh,
+  });
   const channel = new MessageChannel();
   const clock = { nowMs: 1_000, stepMs: 0 };
   const tools = {
     lanes,
     outbox: new Outbox(channel.port1),
+    brake: new Brake(new Backlog()),
     lagWatch: new LagWatch(),
     nowMs: () => (clock.nowMs += clock.stepMs),
   };

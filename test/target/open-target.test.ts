@@ -197,7 +197,7 @@ describe('the caller', () => {
   });
 
   test('may name an IPv6 address', async () => {
-    const server = await startBadServer((socket) => socket.write(wholeStream), '::1');
+    const server = await startBadServer((socket) => socket.write(wholeStream), { host: '::1' });
     opened.push(server);
     const target = await openTestTarget(server.url);
     opened.push(target);

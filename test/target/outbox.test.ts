@@ -13,20 +13,43 @@ function openOutbox(): { outbox: Outbox; next: () => Promise<TimingBatch> } {
   return { outbox: new Outbox(channel.port1), next };
 }
 
-test('what happens in one turn goes in one message, with the bytes of its reads packed in order', async () => {
+test('what happens goes in one message, its reads as numbers and their bytes packed, all in order', async () => {
   const { outbox, next } = openOutbox();
   outbox.add({ kind: 'issued', id: 1, atMs: 1 });
-  const read = outbox.addRead(1, 2, Buffer.from('ab'));
-  outbox.extend(read, Buffer.from('c'));
-  outbox.addRead(2, 3, Buffer.from('de'));
-  const { reports, bytes } = await next();
+  outbox.addRead(1, 2, Buffer.from('ab'));
+  outbox.extend(Buffer.from('c'));
+  outbox.addRead(2, 3.5, Buffer.from('de'));
+  outbox.add({ kind: 'alive', id: 2, atMs: 4 });
+  outbox.addRead(1, 5, Buffer.from('f'));
+  const { reports, reads, bytes } = await next();
 
-  expect(Buffer.from(bytes).toString()).toBe('abcde');
+  expect(Buffer.from(bytes).toString()).toBe('abcdef');
+  expect([...reads]).toEqual([1, 2, 0, 3, 2, 3.5, 3, 5, 1, 5, 5, 6]);
   expect(reports).toEqual([
     { kind: 'issued', id: 1, atMs: 1 },
-    { kind: 'read', id: 1, atMs: 2, start: 0, end: 3 },
-    { kind: 'read', id: 2, atMs: 3, start: 3, end: 5 },
+    { kind: 'reads', from: 0, to: 2 },
+    { kind: 'alive', id: 2, atMs: 4 },
+    { kind: 'reads', from: 2, to: 3 },
   ]);
+});
+
+test('reads wait for one another, over several turns', async () => {
+  const { outbox, next } = openOutbox();
+  outbox.addRead(1, 1, Buffer.from('a'));
+  await new Promise(setImmediate);
+  outbox.addRead(1, 2, Buffer.from('b'));
+
+  expect(Buffer.from((await next()).bytes).toString()).toBe('ab');
+});
+
+test('many bytes do not wait', async () => {
+  const { outbox, next } = openOutbox();
+  outbox.addRead(1, 1, Buffer.alloc(2 ** 19));
+  const first = next();
+  await new Promise(setImmediate);
+  outbox.addRead(1, 2, Buffer.from('b'));
+
+  expect((await first).bytes).toHaveLength(2 ** 19);
 });
 
 test('a flush sends at once, and the next message starts anew', async () => {
@@ -35,6 +58,8 @@ test('a flush sends at once, and the next message starts anew', async () => {
   outbox.flush();
   expect(Buffer.from((await next()).bytes).toString()).toBe('a');
   outbox.addRead(1, 2, Buffer.from('b'));
+  const { reports, reads } = await next();
 
-  expect(await next()).toMatchObject({ reports: [{ start: 0, end: 1, atMs: 2 }] });
+  expect(reports).toEqual([{ kind: 'reads', from: 0, to: 1 }]);
+  expect([...reads]).toEqual([1, 2, 0, 1]);
 });

@@ -18,6 +18,14 @@ describe('a target is what the user types', () => {
     expect(parseTargetUrl(typed)).toMatchObject({ url, basePath, authorization: undefined });
   });
 
+  test.each([
+    ['unix:/run/agent.sock', 'unix:/run/agent.sock', '', '/run/agent.sock'],
+    [' unix:/run/agent.sock:/v1 ', 'unix:/run/agent.sock', '', '/run/agent.sock'],
+    ['unix:/tmp/a b.sock:/agent/v1/', 'unix:/tmp/a b.sock:/agent', '/agent', '/tmp/a b.sock'],
+  ])('%s', (typed, ...[url, basePath, socketPath]) => {
+    expect(parseTargetUrl(typed)).toMatchObject({ url, basePath, socketPath, origin: 'http://localhost' });
+  });
+
   test('credentials leave the URL and become Basic', () => {
     const target = parseTargetUrl('https://ann:p%40ss%25@example.org/v1');
 
@@ -37,6 +45,9 @@ describe('what cannot be a target is refused with a hint', () => {
     'not a url',
     'http://example.org/v1?key=secret',
     'http://example.org/#part',
+    'unix:',
+    'unix:agent.sock',
+    'unix:/run/agent.sock:/v1?key=secret',
   ])('%s', (typed) => {
     const refused = problemOf(typed);
 

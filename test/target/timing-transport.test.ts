@@ -9,7 +9,12 @@ afterEach(async () => {
   for (const one of opened.splice(0).reverse()) await one[Symbol.asyncDispose]();
 });
 
-const settings = { origin: 'http://127.0.0.1:9', maxHeaderBytes: 16_384, idleConnections: 1 };
+const settings = {
+  route: { origin: 'http://127.0.0.1:9' },
+  maxHeaderBytes: 16_384,
+  idleConnections: 1,
+  isFresh: false,
+};
 
 /** A worker that is up and throws at its first order. */
 const crashing = new URL(
@@ -46,7 +51,7 @@ test('a worker that cannot start is a bug, told at once', async () => {
 test('a check is answered after everything that came before it', async () => {
   const server = await startBadServer((socket) => socket.write(whole(200, 'x'.repeat(5_000)).slice(0, -1)));
   opened.push(server);
-  const transport = await TimingTransport.open({ ...settings, origin: server.url });
+  const transport = await TimingTransport.open({ ...settings, route: { origin: server.url } });
   opened.push(transport);
   const kinds: string[] = [];
   const alive = new Promise<void>((resolve) => {
