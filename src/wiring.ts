@@ -230,7 +230,7 @@ async function finishedBefore(folder: string): Promise<string | undefined> {
 }
 
 async function writeFiles(
-  { folder, runId }: RunPlace,
+  { folder }: RunPlace,
   result: RunResult,
   { call, signingKey }: { call: BenchCall; signingKey: KeyObject | undefined },
 ): Promise<void> {
@@ -241,7 +241,7 @@ async function writeFiles(
   } catch (cause) {
     if (!(cause instanceof BenchError)) throw cause;
     throw new BenchError(cause.reason, cause.message, {
-      hint: `${cause.hint ?? ''} Nothing is lost: the journal is whole. Then: janus-bench run --resume ${runId}`.trim(),
+      hint: `${cause.hint ?? ''} Nothing is lost: the journal is whole. Then: janus-bench run --resume ${folder}`.trim(),
       cause,
     });
   }

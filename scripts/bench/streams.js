@@ -25,7 +25,7 @@ export async function streamComparison() {
   );
   const ended = once(server, 'close');
   const said = String((await once(server.stdout, 'data'))[0]);
-  const port = Number(/\d+/.exec(said)?.[0]);
+  const port = Number(/"port":(\d+)/.exec(said)?.[1]);
   const target = await openTarget({
     url: `http://127.0.0.1:${port}`,
     headers: {},

@@ -203,7 +203,7 @@ export const commandRows: readonly CommandRow[] = [
     name: 'schema',
     group: 'Tools',
     summary: 'print the JSON Schema of a file this program reads or writes',
-    operands: [['<name>', 'result, attempt, journal, calibration, suite, tasks or config']],
+    operands: [['<name>', 'result, attempt, journal, calibration, check, suite, tasks or config']],
     flags: [],
     load: async () => (await import('./schema.js')).schema,
   },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { BenchError } from '../errors/bench-error.js';
 import { closest } from '../lib/closest.js';
 import { attemptRecordSchema } from '../results/attempt-record.js';
+import { checkReportSchema } from '../contract/check-report.js';
 import { calibrationSchema } from '../results/calibration.js';
 import { resumeLineSchema } from '../results/resume-line.js';
 import { runHeaderSchema } from '../results/run-header.js';
@@ -16,6 +17,7 @@ const schemas: Readonly<Record<string, () => object>> = {
   attempt: () => written(attemptRecordSchema),
   journal: () => written(z.union([runHeaderSchema, attemptRecordSchema, resumeLineSchema])),
   calibration: () => written(calibrationSchema),
+  check: () => written(checkReportSchema),
   suite: () => suiteJsonSchema('card'),
   tasks: () => suiteJsonSchema('tasks'),
   config: () => z.toJSONSchema(settingsFileSchema, { io: 'input' }),

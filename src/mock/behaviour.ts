@@ -3,6 +3,7 @@ import { cutOverMs, spoiledBody, spoiledFrame } from './flaws.js';
 import type { MinerReply, ReplyUsage } from './miner-reply.js';
 import { pieces } from './pieces.js';
 import type { Pace, Profile } from './profiles.js';
+import { plainThoughts, workThoughts } from './thoughts.js';
 import {
   completionBody,
   deltaFrame,
@@ -89,7 +90,7 @@ function plainSteps({ profile, reply, identity, usage }: ScriptInput): readonly 
   const callsTools = reply.toolCalls.length > 0;
   const spoken = [
     ...(reply.effort?.kind === 'work' ? workSteps(pace, identity) : []),
-    ...thoughts(pace.reasoningDeltas ?? 0).map((text) => delta({ reasoning_content: text })),
+    ...plainThoughts(pace).map((text) => delta({ reasoning_content: text })),
     ...(callsTools ? [] : pause),
     ...pieces(reply.content, pace.mostDeltas).map((text) => delta({ content: text })),
     ...reply.artifacts.map((artifact) => delta({ artifacts: [wireArtifact(artifact, flaw)] })),
@@ -107,22 +108,10 @@ function plainSteps({ profile, reply, identity, usage }: ScriptInput): readonly 
   ];
 }
 
-const acts = ['compare', 'check', 'weigh', 'sort', 'read', 'count', 'test', 'trace', 'list', 'match'];
-const things = ['names', 'dates', 'sums', 'sides', 'rules', 'order', 'limits', 'question', 'units', 'gaps'];
-
-/** Thinking that says something new in every delta, up to a hundred of them, and gives nothing of the answer away. */
-function thoughts(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) => {
-    const act = acts[index % acts.length] ?? '';
-    const thing = things[Math.floor(index / acts.length) % things.length] ?? '';
-    return `Now I ${act} the ${thing} with care. `;
-  });
-}
-
 /** Work before a long answer: thinking and keep-alives, each at its own rate. */
 function workSteps({ work }: Pace, identity: WireIdentity): readonly Step[] {
   if (work === undefined) return [];
-  const thinking = thoughts(work.reasoningEveryMs === undefined ? 0 : work.ms / work.reasoningEveryMs);
+  const thinking = workThoughts(work);
   return waitSteps(work.ms, [
     {
       everyMs: work.reasoningEveryMs,

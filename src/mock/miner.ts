@@ -4,6 +4,7 @@ import type { Suite } from '../suite/task.js';
 import { openTokenCounter } from '../target/token-counter.js';
 import type { TokenCounter } from '../target/token-counter.js';
 import { scriptOf } from './behaviour.js';
+import { thinkingOf } from './thoughts.js';
 import { textOf } from './chat-request.js';
 import type { IncomingChat } from './chat-request.js';
 import { refuseAsJson, serveChat } from './chat-server.js';
@@ -122,7 +123,9 @@ async function scriptFor(chat: IncomingChat, miner: Miner) {
       model: chat.model,
       created: Math.floor(Date.now() / 1_000),
     },
-    usage: wantsUsage ? await usageOf(chat, reply, miner) : undefined,
+    usage: wantsUsage
+      ? await usageOf(chat, isStream ? thinkingOf(profile, reply) : [], { reply, miner })
+      : undefined,
     isStream,
     dice: rngFrom('behaviour', seed, digest),
   });
@@ -139,13 +142,13 @@ function replyTo(chat: IncomingChat, { profile, book }: Miner): MinerReply {
 /** Counted as the benchmark counts, plus four prompt tokens a message for the roles, as models have them. */
 async function usageOf(
   { messages }: IncomingChat,
-  reply: MinerReply,
-  { profile, tokens }: Miner,
+  thinking: readonly string[],
+  { reply, miner: { profile, tokens } }: { reply: MinerReply; miner: Miner },
 ): Promise<ReplyUsage | undefined> {
   if (profile.usage === 'none') return undefined;
   const calls = reply.toolCalls.map(({ name, argumentsText }) => `${name}${argumentsText}`);
   const sent = await tokens.count(messages.map(({ content }) => textOf(content)));
-  const received = await tokens.count([reply.reasoning, reply.content, ...calls]);
+  const received = await tokens.count([thinking.join(''), reply.reasoning, reply.content, ...calls]);
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
   const share = profile.usage === 'under' ? 0.3 : 1;
   return {

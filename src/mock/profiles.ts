@@ -48,7 +48,7 @@ export interface Pace {
 }
 
 /** Times in ms. */
-interface Work {
+export interface Work {
   readonly ms: number;
   /** Left out: no thinking aloud. */
   readonly reasoningEveryMs?: number | undefined;

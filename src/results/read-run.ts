@@ -33,9 +33,9 @@ export async function readRun(reference: string | undefined, resultsFolder: stri
   const journal = await readRecords(place.journal);
   // An interrupted run has a result too, which is old as soon as a resume has added to the journal.
   if (written !== undefined && journal.records.length <= written.attempts.length) {
-    return { place, result: written, from: 'result', notes: notesOn(journal) };
+    return { place, result: written, from: 'result', notes: notesOn(journal, place) };
   }
-  return { place, result: assemble(journal), from: 'journal', notes: notesOn(journal) };
+  return { place, result: assemble(journal), from: 'journal', notes: notesOn(journal, place) };
 }
 
 /** Throws BenchError('usage') on text that is no result, or one of a newer version. */
@@ -55,11 +55,14 @@ export async function readResultFile(path: string): Promise<RunResult> {
   });
 }
 
-function notesOn({ header, records, tornTail, duplicates }: Journal): readonly string[] {
+function notesOn(
+  { header, records, tornTail, duplicates }: Journal,
+  { folder = header.runId }: RunPlace,
+): readonly string[] {
   const missing = header.order.length - records.length;
   const notes = [
     missing > 0
-      ? `This run is not finished: ${missing} of ${header.order.length} attempts ${missing === 1 ? 'is' : 'are'} missing. Go on with: janus-bench run --resume ${header.runId}`
+      ? `This run is not finished: ${missing} of ${header.order.length} attempts ${missing === 1 ? 'is' : 'are'} missing. Go on with: janus-bench run --resume ${folder}`
       : 'There was no result.json of the whole run; this was put together from the journal.',
   ];
   if (tornTail !== undefined)

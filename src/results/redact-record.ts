@@ -1,6 +1,7 @@
 import type { AttemptRecord, ExchangeRecord } from './attempt-record.js';
 import { mapTexts } from './redact.js';
-import { secretForms, starred, withoutSecrets } from './secret-forms.js';
+import { mask } from '../lib/mask-secrets.js';
+import { secretAtCut, secretForms, starred, withoutSecrets } from './secret-forms.js';
 
 /**
  * An attempt as it may be written down. A miner that sends a key back, be it a letter at a time, has it starred out
@@ -12,11 +13,11 @@ export function maskRecord(record: AttemptRecord, secrets: readonly string[]): A
   const mend = (text: string) => withoutSecrets(text, forms);
   return {
     ...record,
-    outcome: withMaskedDetail(record.outcome, mend),
+    outcome: withMaskedDetail(record.outcome, forms),
     exchanges: record.exchanges.map((exchange) => maskedExchange(exchange, forms)),
     grade: {
       ...record.grade,
-      reason: mend(record.grade.reason),
+      reason: maskedExcerpt(record.grade.reason, forms),
       criteria: record.grade.criteria.map((criterion) => ({
         ...criterion,
         reason: mend(criterion.reason),
@@ -39,7 +40,7 @@ function maskedExchange(exchange: ExchangeRecord, forms: readonly string[]): Exc
     ),
     contentType: exchange.contentType === undefined ? undefined : mend(exchange.contentType),
     events: maskedEvents(exchange.events, forms),
-    outcome: withMaskedDetail(exchange.outcome, mend),
+    outcome: withMaskedDetail(exchange.outcome, forms),
     toolCalls: exchange.toolCalls.map(({ id, name, argumentsText }) => ({
       id: mend(id),
       name: starred(name, forms),
@@ -54,7 +55,7 @@ function maskedExchange(exchange: ExchangeRecord, forms: readonly string[]): Exc
     finishReasons: exchange.finishReasons.map(mend),
     tries: exchange.tries.map((attempt) => ({
       ...attempt,
-      outcome: withMaskedDetail(attempt.outcome, mend),
+      outcome: withMaskedDetail(attempt.outcome, forms),
     })),
     toolResults: exchange.toolResults.map((result) => ({ ...result, result: mend(result.result) })),
   };
@@ -80,14 +81,30 @@ function maskedEvents(events: ExchangeRecord['events'], forms: readonly string[]
       start += length;
     }
   }
-  return events.map(([atMs, kind, text, ...rest], index) => [atMs, kind, texts[index] ?? text, ...rest]);
+  return events.map(([atMs, kind, text, ...rest], index) => {
+    const clean = texts[index] ?? text;
+    const isExcerpt = kind === 'malformed' || kind === 'error';
+    return [atMs, kind, isExcerpt ? starredAtCut(clean, forms) : clean, ...rest];
+  });
+}
+
+function starredAtCut(text: string, forms: readonly string[]): string {
+  const at = secretAtCut(text, forms);
+  return at === undefined ? text : text.slice(0, at) + '*'.repeat(text.length - at);
+}
+
+/** For a text that may have been cut to a length in the middle of a secret. */
+function maskedExcerpt(text: string, forms: readonly string[]): string {
+  const clean = withoutSecrets(text, forms);
+  const at = secretAtCut(clean, forms);
+  return at === undefined ? clean : clean.slice(0, at) + mask;
 }
 
 function withMaskedDetail<Outcome extends { status: string }>(
   outcome: Outcome,
-  mend: (text: string) => string,
+  forms: readonly string[],
 ): Outcome {
   return 'detail' in outcome && typeof outcome.detail === 'string'
-    ? { ...outcome, detail: mend(outcome.detail) }
+    ? { ...outcome, detail: maskedExcerpt(outcome.detail, forms) }
     : outcome;
 }

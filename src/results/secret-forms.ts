@@ -28,6 +28,19 @@ export function withoutSecrets(text: string, forms: readonly string[]): string {
   return replaceRanges(text, forms, () => mask);
 }
 
+/**
+ * Where the first characters of a secret stand at the very end, as many of them as there are: a text that was cut to a
+ * length may end in half a key. Undefined where none do; fewer than four are no secret.
+ */
+export function secretAtCut(text: string, forms: readonly string[]): number | undefined {
+  for (const form of forms) {
+    for (let length = Math.min(form.length - 1, text.length); length >= shortestSecret; length--) {
+      if (text.endsWith(form.slice(0, length))) return text.length - length;
+    }
+  }
+  return undefined;
+}
+
 function replaceRanges(text: string, forms: readonly string[], stand: (length: number) => string): string {
   let clean = '';
   let at = 0;

@@ -5,7 +5,7 @@ import { readFields, type ReadsReport, type TimingBatch, type TimingReport } fro
  * Reads wait this long for others before they are handed over. Their stamps are made, so that costs no accuracy, and
  * waking the main thread costs more than reading what it is woken for.
  */
-const gatherMs = 50;
+const gatherMs = 20;
 /** So much waits for nothing: an endless response must meet its limit soon, and a large message holds up stamps. */
 const gatherBytes = 2 ** 18;
 const gatherReads = 1_024;

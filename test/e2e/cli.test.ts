@@ -7,8 +7,11 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keepCalibration } from '../../src/calibrate/calibration-store.js';
+import { describeEnvironment } from '../../src/run/environment.js';
 import { matching } from '../support/asymmetric.js';
 import { callMain } from '../support/call-main.js';
+import { sampleCalibration } from '../support/sample-calibration.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const program = fileURLToPath(new URL('../../bin/janus-bench.js', import.meta.url));
@@ -51,6 +54,24 @@ test('report, score and verify find the newest run by themselves', async () => {
   const { scores } = JSON.parse(report.stdout) as { scores: unknown };
   expect(JSON.parse(score.stdout)).toEqual(scores);
   expect(verify.stdout).toContain('every number is the same');
+});
+
+test('a run carries the last calibration of this machine, and says what an unfit one means', async () => {
+  await using state = await temporaryFolder();
+  const kept = { ...env, JANUS_BENCH_STATE: state.path };
+  const { machine, ...rest } = sampleCalibration({ verdict: 'unfit', reasons: ['1 event was lost'] });
+  const { node, os, arch, cpus, cpuModel } = describeEnvironment({});
+  await keepCalibration(kept, { ...rest, machine: { ...machine, node, os, arch, cpus, cpuModel } });
+
+  const { stdout } = await callMain([...smoke, '--limit', '2', '--json'], { env: kept, cwd: state.path });
+
+  const { run, validity } = JSON.parse(stdout) as {
+    run: { calibration: unknown };
+    validity: { state: string; reasons: readonly string[] };
+  };
+  expect(run.calibration).toMatchObject({ verdict: 'unfit', measuredAt: rest.measuredAt });
+  expect(validity.state).toBe('suspect');
+  expect(validity.reasons.join()).toContain('1 event was lost');
 });
 
 test.each(['table', 'markdown', 'csv'])(

@@ -100,6 +100,14 @@ describe('the embedded miner', () => {
     expect(usage).toMatchObject({ promptTokens: counts[0]! + 4, completionTokens: counts[1] });
   });
 
+  test('thinking aloud costs tokens like any output', async () => {
+    await using miner = await start({ profile: 'reasoning' });
+    const { usage, reply } = await ask(miner.url, request('Talk.'));
+    const { counts } = await tokens.count([reply.reasoning, words]);
+    expect(reply.reasoning).not.toBe('');
+    expect(usage?.completionTokens).toBe(counts[0]! + counts[1]!);
+  });
+
   test('under-report names three tokens in ten and no-usage none', async () => {
     await using honest = await start();
     await using under = await start({ profile: 'under-report' });

@@ -31,7 +31,7 @@ test('a run that was cut off is put together from its journal, and says that it 
   expect(result.run).toMatchObject({ complete: false, plannedAttempts: 10 });
   expect(result.attempts).toHaveLength(4);
   expect(notes).toEqual([
-    containing(`6 of 10 attempts are missing. Go on with: janus-bench run --resume ${run.header.runId}`),
+    containing(`6 of 10 attempts are missing. Go on with: janus-bench run --resume ${folder.path}`),
     containing('Line 6'),
   ]);
 });

@@ -67,3 +67,23 @@ test('a record without secrets in it stays as it is', () => {
   expect(maskRecord(base, [key])).toEqual(base);
   expect(maskRecord(base, [])).toBe(base);
 });
+
+test('half a key at the end of an excerpt that was cut is gone from the line', () => {
+  const half = key.slice(0, 9);
+  const said = `it said ${half}`;
+  const record: AttemptRecord = {
+    ...base,
+    outcome: { status: 'miner_error', kind: 'malformed', detail: said },
+    grade: { ...base.grade, reason: said },
+    exchanges: base.exchanges.map((exchange) => ({
+      ...exchange,
+      events: [[10, 'malformed', said, 1, 0, 0, 0]],
+      outcome: { status: 'miner_error', kind: 'malformed', detail: said },
+    })),
+  };
+
+  const masked = maskRecord(record, [key]);
+
+  expect(JSON.stringify(masked)).not.toContain(half.slice(0, 4));
+  expect(masked.exchanges[0]!.events[0]![2]).toBe(`it said ${'*'.repeat(half.length)}`);
+});

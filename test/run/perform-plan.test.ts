@@ -84,9 +84,13 @@ function ports(
 test('never more attempts are under way than asked for, and all are finished once', async () => {
   let running = 0;
   let most = 0;
+  let open: () => void;
+  const threeAreUnderWay = new Promise<void>((resolve) => (open = resolve));
   const exchange: Target['exchange'] = async (...args) => {
     running++;
     most = Math.max(most, running);
+    if (running === 3) open();
+    await threeAreUnderWay;
     const made = await saying('no')(...args);
     running--;
     return made;
