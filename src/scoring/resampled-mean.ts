@@ -1,3 +1,4 @@
+import { addAt } from '../lib/add-at.js';
 import type { Clusters } from './clusters.js';
 import type { TaskWeights } from './weights.js';
 
@@ -26,9 +27,9 @@ export class ResampledMean {
     this.#drawnSums = new Float64Array(strata.length);
     for (const [task, cluster] of clusterOf.entries()) {
       const weight = weights === undefined ? NaN : (weights[task] ?? 0);
-      add(this.#weights, cluster, weight);
-      add(this.#sums, cluster, weight * (column[task] ?? 0));
-      add(this.#totals, this.categoryOf(cluster), weight);
+      addAt(this.#weights, cluster, weight);
+      addAt(this.#sums, cluster, weight * (column[task] ?? 0));
+      addAt(this.#totals, this.categoryOf(cluster), weight);
     }
   }
 
@@ -43,8 +44,8 @@ export class ResampledMean {
     for (let cluster = 0; cluster < copies.length; cluster++) {
       const drawn = copies[cluster] ?? 0;
       if (drawn === 0) continue;
-      add(this.#drawnWeights, this.categoryOf(cluster), drawn * (this.#weights[cluster] ?? 0));
-      add(this.#drawnSums, this.categoryOf(cluster), drawn * (this.#sums[cluster] ?? 0));
+      addAt(this.#drawnWeights, this.categoryOf(cluster), drawn * (this.#weights[cluster] ?? 0));
+      addAt(this.#drawnSums, this.categoryOf(cluster), drawn * (this.#sums[cluster] ?? 0));
     }
     this.#value = 0;
     for (let category = 0; category < this.#totals.length; category++)
@@ -69,8 +70,4 @@ export class ResampledMean {
     const total = this.#totals[category] ?? 0;
     return total === 0 ? 0 : (total * sum) / ((this.#drawnWeights[category] ?? 0) - lostWeight);
   }
-}
-
-function add(array: Float64Array, index: number, value: number): void {
-  array[index] = (array[index] ?? 0) + value;
 }

@@ -65,12 +65,12 @@ test('a run carries the last calibration of this machine, and says what an unfit
 
   const { stdout } = await callMain([...smoke, '--limit', '2', '--json'], { env: kept, cwd: state.path });
 
-  const { run, validity } = JSON.parse(stdout) as {
-    run: { calibration: unknown };
-    validity: { state: string; reasons: readonly string[] };
+  const { calibration, validity } = JSON.parse(stdout) as {
+    calibration: unknown;
+    validity: { status: string; reasons: readonly string[] };
   };
-  expect(run.calibration).toMatchObject({ verdict: 'unfit', measuredAt: rest.measuredAt });
-  expect(validity.state).toBe('suspect');
+  expect(calibration).toMatchObject({ verdict: 'unfit', measuredAt: rest.measuredAt });
+  expect(validity.status).toBe('suspect');
   expect(validity.reasons.join()).toContain('1 event was lost');
 });
 
