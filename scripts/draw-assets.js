@@ -19,7 +19,7 @@ if (mode === '--answers') {
   for (const picture of mode === '--check' ? [] : stale) {
     const file = path.join(suites, picture.path);
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, encodePng(picture.canvas));
+    writeFileSync(file, encodePng(picture.draw()));
   }
   const verb = mode === '--check' ? 'differ' : 'drawn';
   print(`${pictures.length} pictures, ${stale.length} ${verb}`);
@@ -38,7 +38,7 @@ function print(line) {
  */
 function isUpToDate(picture) {
   try {
-    return showsSamePixels(readFileSync(path.join(suites, picture.path)), picture.canvas);
+    return showsSamePixels(readFileSync(path.join(suites, picture.path)), picture.draw());
   } catch {
     return false;
   }

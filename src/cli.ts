@@ -81,7 +81,7 @@ function addCommand(row: CommandRow, { program, io, ending }: Whole): void {
 }
 
 const parentSummaries: Readonly<Record<string, string>> = {
-  suite: 'check a suite (lint) and prove it (selftest)',
+  suite: 'check (lint), prove (selftest), show (preview) and import suites',
   miner: 'the embedded miner (serve), a target to try things on',
   judge: 'the embedded judge (serve)',
 };

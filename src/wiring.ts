@@ -1,9 +1,10 @@
 import type { KeyObject } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { lastCalibration } from './calibrate/calibration-store.js';
 import { BenchError } from './errors/bench-error.js';
 import type { ExitReason } from './errors/exit-codes.js';
-import { openBoundedChecks } from './graders/bounded-checks.js';
+import { openGraderServices } from './graders/open-services.js';
 import type { Judge } from './judge/judge.js';
 import { maskCommand } from './lib/mask-secrets.js';
 import { packageVersion } from './lib/package-version.js';
@@ -16,6 +17,7 @@ import type { RunHeader } from './results/run-header.js';
 import type { RunResult } from './results/run-result.js';
 import { readSigningKey, signRun } from './results/sign.js';
 import { writeResult } from './results/write-result.js';
+import { requireAllowedGraders } from './run/allowed-graders.js';
 import { chooseWork, type Work } from './run/choose-work.js';
 import { describeDryRun, type DryRun } from './run/dry-run.js';
 import { describeEnvironment } from './run/environment.js';
@@ -88,6 +90,7 @@ interface BegunRun {
 
 async function beginRun({ settings, env }: BenchCall): Promise<BegunRun> {
   const work = await chooseWork(settings, env);
+  requireAllowedGraders(work, settings);
   const signingKey = settings.sign === undefined ? undefined : await readSigningKey(settings.sign);
   // Now, so that a meter file that cannot be read is known before the run and not after it.
   if (settings.meter !== undefined) await readMeter(settings.meter);
@@ -148,18 +151,6 @@ function maskedStart({ start }: Settings): string | null {
   return start === undefined ? null : maskCommand(start);
 }
 
-/** The threads of grading and counting, started side by side. */
-async function openThreads() {
-  const [bounded, tokens] = await Promise.all([openBoundedChecks(), openTokenCounter()]);
-  return {
-    bounded,
-    tokens,
-    [Symbol.asyncDispose]: async () => {
-      await Promise.all([bounded[Symbol.asyncDispose](), tokens[Symbol.asyncDispose]()]);
-    },
-  };
-}
-
 interface RunParts {
   readonly call: BenchCall;
   readonly work: Work;
@@ -206,7 +197,15 @@ async function perform(prepared: PreparedRun, { call, work, miner, judge }: RunP
   const asset = openAssets(work.suite);
   const isNew = prepared.began === undefined;
   await using journal = await openJournal(folder, isNew ? prepared.header : undefined);
-  await using threads = await openThreads();
+  await using services = await openGraderServices({
+    graders: prepared.plan.flatMap(({ task }) => task.graders),
+    asset,
+    judge,
+    allowCustom: settings.customGraders,
+    targetUrl: miner.target.url,
+    sandboxThreads: availableParallelism() > 2 ? 2 : 1,
+  });
+  await using tokens = await openTokenCounter();
   await using trace = settings.trace
     ? openTraceFile({ folder, secrets, onProblem: ({ message }) => onEvent({ kind: 'warning', message }) })
     : undefined;
@@ -214,8 +213,8 @@ async function perform(prepared: PreparedRun, { call, work, miner, judge }: RunP
     clock: realClock,
     target: miner.target,
     journal,
-    services: { judge, bounded: threads.bounded, asset },
-    tokens: threads.tokens,
+    services,
+    tokens,
     asset,
     onEvent,
     secrets,

@@ -1,7 +1,8 @@
 /**
  * @typedef {readonly [red: number, green: number, blue: number]} Colour
  * @typedef {{ readonly width: number, readonly height: number, readonly pixels: Uint8Array }} Canvas  RGB, row by row
- * @typedef {{ readonly x: number, readonly y: number, readonly width: number, readonly height: number }} Box
+ * @typedef {{ readonly x: number, readonly y: number }} Point
+ * @typedef {Point & { readonly width: number, readonly height: number }} Box
  */
 
 /** @type {Readonly<Record<'paper' | 'ink' | 'grey' | 'pale' | 'red' | 'blue' | 'green' | 'yellow', Colour>>} */
@@ -32,9 +33,11 @@ export function blankCanvas(width, height) {
  * @param {Box} box in whole pixels
  * @param {Colour} colour
  */
-export function fillBox(canvas, box, colour) {
-  for (let y = box.y; y < box.y + box.height; y++) {
-    for (let x = box.x; x < box.x + box.width; x++) blend(canvas, { x, y, share: 1 }, colour);
+export function fillBox({ width, height, pixels }, box, colour) {
+  if (!Object.values(box).every(Number.isInteger)) throw new RangeError('a box lies on whole pixels');
+  const [left, right] = [Math.max(0, box.x), Math.min(width, box.x + box.width)];
+  for (let y = Math.max(0, box.y); y < Math.min(height, box.y + box.height); y++) {
+    for (let at = (y * width + left) * 3; at < (y * width + right) * 3; at += 3) pixels.set(colour, at);
   }
 }
 
@@ -53,6 +56,32 @@ export function fillShape(canvas, { box, isInside }, colour) {
       }
       if (hits > 0) blend(canvas, { x, y, share: hits / 16 }, colour);
     }
+  }
+}
+
+/**
+ * A straight line with smooth edges, from one whole pixel to another.
+ * @param {Canvas} canvas
+ * @param {{ readonly from: Point, readonly to: Point, readonly thickness: number }} line
+ * @param {Colour} colour
+ */
+export function drawLine(canvas, { from, to, thickness }, colour) {
+  const [alongX, alongY] = [to.x - from.x, to.y - from.y];
+  const squared = alongX * alongX + alongY * alongY;
+  /** @type {(x: number, y: number) => boolean} */
+  const isInside = (x, y) => {
+    const sideways = (x - from.x) * alongY - (y - from.y) * alongX;
+    return 4 * sideways * sideways <= thickness * thickness * squared;
+  };
+  const reach = Math.ceil(thickness / 2);
+  const flat = Math.abs(alongX) > Math.abs(alongY);
+  const steps = Math.max(Math.abs(alongX), Math.abs(alongY));
+  // One column or row after the other: a box around all of it would be mostly empty.
+  for (let step = 0; step < steps; step++) {
+    const x = from.x + Math.floor((alongX * step) / steps);
+    const y = from.y + Math.floor((alongY * step) / steps);
+    const span = { x: x - 2 * reach, y: y - 2 * reach, width: 4 * reach + 1, height: 4 * reach + 1 };
+    fillShape(canvas, { box: flat ? { ...span, x, width: 1 } : { ...span, y, height: 1 }, isInside }, colour);
   }
 }
 

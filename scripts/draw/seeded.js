@@ -12,3 +12,32 @@ export function seededInt(seed) {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
   };
 }
+
+/** @typedef {ReturnType<typeof seededInt>} Dice */
+
+/**
+ * The items in an order of the dice's choice.
+ * @template Item
+ * @param {readonly Item[]} items
+ * @param {Dice} int
+ * @returns {readonly Item[]}
+ */
+export function shuffled(items, int) {
+  const left = [...items];
+  return items.flatMap(() => left.splice(int(left.length), 1));
+}
+
+/**
+ * The first thing made that will do. Throws RangeError where none of a thousand does.
+ * @template Thing
+ * @param {() => Thing} make
+ * @param {(thing: Thing) => boolean} willDo
+ * @returns {Thing}
+ */
+export function firstThat(make, willDo) {
+  for (let tries = 0; tries < 1_000; tries++) {
+    const thing = make();
+    if (willDo(thing)) return thing;
+  }
+  throw new RangeError('this seed leads nowhere');
+}

@@ -1,3 +1,4 @@
+import { authoringRows } from './authoring-rows.js';
 import type { CommandRow } from './command.js';
 import { checkFlags, probeFlags, runFlags, sweepFlags } from './flags.js';
 
@@ -148,6 +149,7 @@ export const commandRows: readonly CommandRow[] = [
     flags: [asJson],
     load: async () => (await import('./suites.js')).suites,
   },
+  ...authoringRows,
   {
     name: 'suite lint',
     group: 'Suites',
@@ -161,7 +163,10 @@ export const commandRows: readonly CommandRow[] = [
     group: 'Suites',
     summary: 'prove a suite: oracles pass, wrong answers and attackers fail',
     operands: [['[suite]', 'a shipped name or a path; every shipped suite if left out']],
-    flags: [asJson],
+    flags: [
+      { flag: '--custom-graders', help: "let the suite's own graders (type: custom) run on this machine" },
+      asJson,
+    ],
     load: async () => (await import('./suite-selftest.js')).suiteSelftest,
   },
   {
@@ -203,7 +208,9 @@ export const commandRows: readonly CommandRow[] = [
     name: 'schema',
     group: 'Tools',
     summary: 'print the JSON Schema of a file this program reads or writes',
-    operands: [['<name>', 'result, attempt, journal, calibration, check, suite, tasks or config']],
+    operands: [
+      ['<name>', 'result, attempt, journal, calibration, check, suite, tasks, varied-tasks or config'],
+    ],
     flags: [],
     load: async () => (await import('./schema.js')).schema,
   },

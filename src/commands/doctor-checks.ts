@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExitReason } from '../errors/exit-codes.js';
+import type { PictureReading } from '../graders/pictures/picture-reader.js';
 import { maskUrl } from '../lib/mask-secrets.js';
+import { formatMs } from '../lib/quantity.js';
 import type { RunHeader } from '../results/run-header.js';
 import { validityLimits } from '../results/validity.js';
 import { quantile } from '../stats/quantile.js';
@@ -89,13 +91,41 @@ export function checkProxy(env: NodeJS.ProcessEnv): Check {
   };
 }
 
-/** What suites may ask a sandbox for, and what is there. */
-export function checkSandbox(languages: readonly string[]): Check {
-  if (languages.length > 0) return { name: 'Sandbox', status: 'ok', found: languages.join(', ') };
+export interface SandboxTrial {
+  readonly language: string;
+  /** From asking for a program until its value was there, the first of its language, ms. */
+  readonly firstRunMs: number;
+  /** Absent: the program ran and gave the right value. */
+  readonly problem?: string | undefined;
+}
+
+/** What suites may ask a sandbox for, and whether it works here. */
+export function checkSandbox(trials: readonly SandboxTrial[]): Check {
+  const name = 'Sandbox';
+  const found = trials
+    .map(
+      ({ language, firstRunMs, problem }) => `${language}: ${problem ?? `first run ${formatMs(firstRunMs)}`}`,
+    )
+    .join(', ');
+  if (trials.every(({ problem }) => problem === undefined)) return { name, status: 'ok', found };
   return {
-    name: 'Sandbox',
-    status: 'info',
-    found: 'none in this version: no shipped suite declares coding tasks',
+    name,
+    status: 'warn',
+    found,
+    advice: 'Coding tasks cannot be graded here: reinstall janus-bench, or give the machine more memory.',
+  };
+}
+
+/** `reading` is what the picture reader made of a PNG of one red pixel. */
+export function checkPictures(reading: PictureReading): Check {
+  const name = 'Pictures';
+  if (reading.kind === 'measured')
+    return { name, status: 'ok', found: 'PNG, JPEG, WebP and SVG can be read' };
+  return {
+    name,
+    status: 'warn',
+    found: reading.reason,
+    advice: 'Tasks that ask for a picture cannot be graded here: reinstall janus-bench for this platform.',
   };
 }
 

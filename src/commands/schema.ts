@@ -20,6 +20,7 @@ const schemas: Readonly<Record<string, () => object>> = {
   check: () => written(checkReportSchema),
   suite: () => suiteJsonSchema('card'),
   tasks: () => suiteJsonSchema('tasks'),
+  'varied-tasks': () => suiteJsonSchema('varied-tasks'),
   config: () => z.toJSONSchema(settingsFileSchema, { io: 'input' }),
 };
 

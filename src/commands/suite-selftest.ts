@@ -14,10 +14,10 @@ import { isOn, readOptions } from './read-options.js';
 /** `suite selftest`: exit code 1 where a suite does not grade as it says. */
 export const suiteSelftest: CommandAction = async (call) => {
   const { io, operands } = call;
-  const { json } = readOptions(call, { json: isOn });
+  const { json, customGraders } = readOptions(call, { json: isOn, customGraders: isOn });
   const reports: SelftestReport[] = [];
   for (const suite of await suitesToTest(operands[0], io)) {
-    const report = await selftest(suite);
+    const report = await selftest(suite, { customGraders });
     reports.push(report);
     if (!json) io.stdout.write(renderSelftest(report));
   }
@@ -41,6 +41,7 @@ function renderSelftest({
   variants,
   grades,
   unjudged,
+  mutants,
   findings,
   ladder,
 }: SelftestReport): string {
@@ -53,6 +54,7 @@ function renderSelftest({
       : [
           `  know-nothing miners earn at most ${worst.quality.toFixed(1)} (${inert(worst.attacker)}, ${inert(worst.category)})`,
         ]),
+    ...(mutants.tried === 0 ? [] : [`  mutants killed ${mutants.killed} of ${mutants.tried}`]),
     ...findings.map((finding) => `  ${renderFinding(finding)}`),
   ];
   return `${lines.join('\n')}\n`;

@@ -3,6 +3,7 @@ import { workerUrl } from '../lib/worker-url.js';
 import type { BoundedQuestion, BoundedReply } from './bounded-messages.js';
 import type { BoundedChecks } from './define-grader.js';
 import { RefusedCheck } from './refused-check.js';
+import { startDeadline } from './start-deadline.js';
 
 export interface BoundedChecksOptions {
   /** Time one check may take once its pattern or schema is compiled, ms. */
@@ -103,14 +104,14 @@ async function startWorker(): Promise<Worker> {
  */
 function nextReply(worker: Worker, deadlineMs: number): Promise<BoundedReply | undefined> {
   return new Promise((resolve) => {
-    let stopClock = startClock(startupMs, () => settle(undefined));
+    let stopClock = startDeadline(startupMs, () => settle(undefined));
     const onEnd = () => settle(undefined);
     worker.on('message', onMessage).on('error', onEnd).on('exit', onEnd);
 
     function onMessage(reply: BoundedReply): void {
       if (reply.kind === 'compiled') {
         stopClock();
-        stopClock = startClock(deadlineMs, () => settle(undefined));
+        stopClock = startDeadline(deadlineMs, () => settle(undefined));
       } else {
         settle(reply);
       }
@@ -124,19 +125,4 @@ function nextReply(worker: Worker, deadlineMs: number): Promise<BoundedReply | u
       resolve(reply);
     }
   });
-}
-
-const slices = 20;
-
-/**
- * Counts the deadline in slices, so that a main thread that stood still (or a laptop that slept) costs the check one slice
- * and not its whole time: the reply that came meanwhile is read before the next slice ends.
- */
-function startClock(deadlineMs: number, onEnd: () => void): () => void {
-  let left = slices;
-  const timer = setInterval(() => {
-    left--;
-    if (left <= 0) onEnd();
-  }, deadlineMs / slices);
-  return () => clearInterval(timer);
 }

@@ -3,9 +3,15 @@ import type { Json, JsonObject } from '../lib/json.js';
 import type { Judge } from '../judge/judge.js';
 import type { CodeRunner } from '../sandbox/code-runner.js';
 import type { Answer } from './answer.js';
+import type { CustomGraders } from './custom/custom-graders.js';
 import type { Finding } from './grade.js';
+import type { FetchArtifact } from './guarded-fetch.js';
+import type { PictureReader } from './pictures/picture-reader.js';
 
-/** What a grader may reach for. All of it is bounded in time; none of it reaches the network except the judge. */
+/**
+ * What a grader may reach for. All of it is bounded in time; none of it reaches the network except the judge and,
+ * where a task allows it, the fetching of an artifact.
+ */
 export interface GraderServices {
   /** Undefined: no judge configured, and judged criteria are n_a. */
   readonly judge?: Judge | undefined;
@@ -13,6 +19,12 @@ export interface GraderServices {
   readonly sandbox?: CodeRunner | undefined;
   /** Pattern and JSON Schema work on hostile text, in a worker thread with a deadline. */
   readonly bounded: BoundedChecks;
+  /** Undefined: pictures among the artifacts cannot be looked at, and what wants them is n_a. */
+  readonly pictures?: PictureReader | undefined;
+  /** Fetches an artifact from where a task allows it; undefined: none is fetched, and those are n_a. */
+  readonly fetchArtifact?: FetchArtifact | undefined;
+  /** Undefined: the user did not allow code of the suite's own on the host, and those criteria are n_a. */
+  readonly custom?: CustomGraders | undefined;
   /** Bytes of a file of the suite, by its path in the task. */
   readonly asset?: ((path: string) => Promise<Uint8Array>) | undefined;
 }

@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { artifact } from './artifact.js';
 import { choice } from './choice.js';
 import { citations } from './citations.js';
+import { code } from './code.js';
 import { constraints } from './constraints.js';
 import { contains } from './contains.js';
 import type { GraderInput } from './define-grader.js';
+import { custom } from './custom.js';
 import { exact } from './exact.js';
 import type { Finding } from './grade.js';
 import { json } from './json.js';
@@ -26,6 +28,8 @@ export const graders = {
   citations,
   constraints,
   artifact,
+  code,
+  custom,
   'streaming-content': streamingContent,
   judge,
 } as const;

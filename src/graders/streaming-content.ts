@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import type { Timeline } from '../target/timeline.js';
+import type { Answer } from './answer.js';
+import { arrivalParts } from './arrival-parts.js';
 import { defineGrader } from './define-grader.js';
 import { fromParts, failed, part, show } from './findings.js';
 import type { FindingPart } from './grade.js';
 import { firstOutOfOrder } from './phrases.js';
 import { foldText, normalized } from './plain-text.js';
-import { wholeContent } from './slots.js';
+import { maxContentChars, wholeContent } from './slots.js';
 import { linesOf } from './text-units.js';
 
 const spec = z.strictObject({
@@ -22,60 +23,125 @@ const spec = z.strictObject({
     .min(1)
     .optional()
     .describe('the content, line by line; white space at line ends does not matter'),
+  replies: z
+    .array(z.string())
+    .min(2)
+    .max(32)
+    .optional()
+    .describe(
+      'the content of every reply of the attempt, first to last, as in `equals`; empty: it says nothing',
+    ),
   order: z
     .array(z.string().min(1).max(500))
     .min(1)
     .max(500)
     .optional()
     .describe('phrases that occur in this order'),
+  maxCharacters: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('characters the content may have, white space at its ends counted too'),
   minContentEvents: z.int().min(1).optional().describe('at least so many content events'),
+  minArrivals: z
+    .int()
+    .min(2)
+    .optional()
+    .describe('the content comes at so many moments; what comes within 5 ms is one'),
   maxFirstShare: z
     .number()
     .gt(0)
     .lt(1)
     .optional()
-    .describe('no single read may bring a greater share of the characters'),
+    .describe('no single arrival may bring a greater share of the characters'),
 });
 type StreamingSpec = z.output<typeof spec>;
 
 /** As long as the longest answer that is graded. */
-const mostLineCharacters = 500_000;
+const mostLineCharacters = maxContentChars;
 
 export const streamingContent = defineGrader({
   type: 'streaming-content',
   summary: 'The exact content, and that it came spread over the stream and not in one lump.',
   spec,
-  problems: ({ lines, equals, order, minContentEvents }) => [
-    ...(lines === undefined && equals === undefined && order === undefined
-      ? ['it asks for no content: give `lines`, `equals` or `order`']
-      : []),
-    ...(lines !== undefined && lines.from > lines.to ? ['`from` lies behind `to`'] : []),
-    ...(lines !== undefined && (lines.to - lines.from + 1) * lines.template.length > mostLineCharacters
-      ? [`\`lines\` come to over ${mostLineCharacters} characters, more than an answer may have`]
-      : []),
-    ...(lines !== undefined && equals !== undefined ? ['give `lines` or `equals`, not both'] : []),
-    ...(minContentEvents !== undefined && equals !== undefined && minContentEvents > equals.length
-      ? ['there are fewer characters than `minContentEvents`']
-      : []),
-  ],
+  problems: (wanted) => [...contentProblems(wanted), ...timingProblems(wanted)],
   grade({ answer, spec: wanted }) {
     const whole = wholeContent(answer);
     if (whole.kind === 'missing') return failed(whole.reason);
-    const timeline = answer.exchanges.at(-1)?.timeline;
+    const timed = wanted.replies === undefined ? answer.exchanges.slice(-1) : answer.exchanges;
+    const timelines = timed.flatMap(({ timeline }) => timeline ?? []);
     const parts = [
       ...contentParts(whole.value, wanted),
-      ...(timeline === undefined ? [] : timingParts(timeline, wanted)),
+      ...(wanted.replies === undefined ? [] : replyParts(answer, wanted.replies)),
+      ...(timelines.length === 0 ? [] : arrivalParts(timelines, wanted)),
     ];
     return fromParts(parts, { spans: [whole.span], allOrNothing: true });
   },
 });
 
-function contentParts(content: string, { lines, equals, order }: StreamingSpec): readonly FindingPart[] {
+function contentProblems({ lines, equals, replies, order }: StreamingSpec): readonly string[] {
+  const exact = [lines, equals, replies].filter((one) => one !== undefined);
+  return [
+    ...(exact.length === 0 && order === undefined
+      ? ['it asks for no content: give `lines`, `equals`, `replies` or `order`']
+      : []),
+    ...(exact.length > 1 ? ['give one of `lines`, `equals` and `replies`'] : []),
+    ...(lines !== undefined && lines.from > lines.to ? ['`from` lies behind `to`'] : []),
+    ...(lines !== undefined && (lines.to - lines.from + 1) * lines.template.length > mostLineCharacters
+      ? [`\`lines\` come to over ${mostLineCharacters} characters, more than an answer may have`]
+      : []),
+    ...(replies?.at(-1)?.trim() === '' ? ['the last of `replies` is blank, so that there is no answer'] : []),
+  ];
+}
+
+function timingProblems(wanted: StreamingSpec): readonly string[] {
+  const { equals, replies, maxCharacters, minContentEvents = 0, minArrivals = 0 } = wanted;
+  const exact = equals ?? replies?.join('');
+  if (exact === undefined) return [];
+  return [
+    ...(minContentEvents > exact.length ? ['there are fewer characters than `minContentEvents`'] : []),
+    ...(minArrivals > exact.length ? ['there are fewer characters than `minArrivals`'] : []),
+    ...(equals !== undefined && maxCharacters !== undefined && maxCharacters < equals.length
+      ? ['there are more characters than `maxCharacters`']
+      : []),
+  ];
+}
+
+function contentParts(
+  content: string,
+  { lines, equals, order, maxCharacters }: StreamingSpec,
+): readonly FindingPart[] {
   return [
     ...(lines === undefined ? [] : [linesPart('lines', content, countedLines(lines))]),
     ...(equals === undefined ? [] : [linesPart('equals', content, tidyLines(equals))]),
     ...(order === undefined ? [] : [orderPart(content, order)]),
+    ...(maxCharacters === undefined ? [] : [lengthPart(content, maxCharacters)]),
   ];
+}
+
+function replyParts({ exchanges }: Answer, wanted: readonly string[]): readonly FindingPart[] {
+  const count = part(
+    'replies',
+    exchanges.length === wanted.length,
+    `${exchanges.length} replies, ${wanted.length} wanted`,
+  );
+  const each = exchanges.slice(0, wanted.length).map(({ reply: { content } }, index) => {
+    const id = `reply ${index + 1}`;
+    const tooLong = content.length > maxContentChars;
+    const found = linesPart(id, tooLong ? '' : content, tidyLines(wanted[index] ?? ''));
+    return tooLong
+      ? part(id, false, `${id} is too long to grade`)
+      : { ...found, reason: `${id}: ${found.reason}` };
+  });
+  return [count, ...each];
+}
+
+function lengthPart(content: string, most: number): FindingPart {
+  return part(
+    'maxCharacters',
+    content.length <= most,
+    `${content.length} characters with all white space, at most ${most} wanted`,
+  );
 }
 
 function countedLines({
@@ -116,39 +182,4 @@ function orderPart(content: string, order: readonly string[]): FindingPart {
     lost === undefined,
     lost === undefined ? 'all in order' : `${show(lost)} is missing or out of order`,
   );
-}
-
-/** How the content events of choice 0 were spread over events and socket reads. */
-function timingParts(
-  timeline: Timeline,
-  { minContentEvents, maxFirstShare }: StreamingSpec,
-): readonly FindingPart[] {
-  const events = timeline.events.filter(({ kind, choice }) => kind === 'content' && choice === 0);
-  const charsByRead = new Map<number, number>();
-  for (const { read, text } of events) charsByRead.set(read, (charsByRead.get(read) ?? 0) + text.length);
-  const chars = [...charsByRead.values()];
-  const total = chars.reduce((sum, count) => sum + count, 0);
-  const largest = chars.reduce((most, count) => Math.max(most, count), 0);
-  const share = total === 0 ? 1 : largest / total;
-  const percent = `${Math.round(share * 100)} %`;
-  return [
-    ...(minContentEvents === undefined
-      ? []
-      : [
-          part(
-            'minContentEvents',
-            events.length >= minContentEvents,
-            `${events.length} content events, at least ${minContentEvents} wanted`,
-          ),
-        ]),
-    ...(maxFirstShare === undefined
-      ? []
-      : [
-          part(
-            'maxFirstShare',
-            share <= maxFirstShare,
-            `one read brought ${percent} of the content, at most ${Math.round(maxFirstShare * 100)} % wanted`,
-          ),
-        ]),
-  ];
 }

@@ -1,5 +1,5 @@
 import { sha256 } from '../lib/digest.js';
-import { rngFrom } from '../lib/rng.js';
+import { rngFrom, type Rng } from '../lib/rng.js';
 import { openAssets } from '../suite/assets.js';
 import { fillTask } from '../suite/fill-task.js';
 import type { FilledTask, Sample, SampleExchange, Suite, Task } from '../suite/task.js';
@@ -37,10 +37,8 @@ const maskedNonce = 'nx-********';
 const blankNonce = 'nx-00000000';
 
 /**
- * Reads the suites' images and indexes every variant of every task by its first messages. Right or wrong is one draw for
- * an attempt, the same in all its exchanges, from the seed and the first messages (nonces masked). The twins of a pair
- * share one draw whatever their variants: a pair scores its minimum, and two draws would make p of it p².
- * The expected quality is then the accuracy on every kind of task.
+ * Reads the suites' images and indexes every variant of every task by its first messages. Right or wrong is settled for
+ * an attempt by the seed and the first messages (nonces masked), the same in all its exchanges; see `drawLots`.
  */
 export async function openOracleBook({ suites, seed, accuracy }: BookOptions): Promise<OracleBook> {
   const entries = new Map<string, Entry[]>();
@@ -55,6 +53,7 @@ export async function openOracleBook({ suites, seed, accuracy }: BookOptions): P
       }
     }
   }
+  const lots = drawLots(entries, seed);
   return {
     next(conversation) {
       const first = conversation.turns[0];
@@ -63,14 +62,51 @@ export async function openOracleBook({ suites, seed, accuracy }: BookOptions): P
       const entry = bestFit(entries.get(key) ?? [], conversation);
       if (entry === undefined) return undefined;
       const filled = fillTask(entry.task, entry.variant, nonceIn(conversation, entry) ?? blankNonce);
-      const { pair } = entry.task;
-      const isRight =
-        rngFrom('right', seed, entry.suite, pair ?? '', pair === undefined ? key : '').next() < accuracy;
+      const isRight = (lots.get(lotName(entry, key)) ?? 0) < accuracy;
       const samples = isRight ? filled.oracle : filled.wrong;
       const sample = samples[rngFrom('sample', seed, entry.task.id, key).int(samples.length)];
       return sample === undefined ? undefined : exchangeAt(sample, filled, conversation.exchange);
     },
   };
+}
+
+/** Twins share one lot whatever their variants: a pair scores its minimum, and two lots would make p of it p². */
+function lotName({ suite, task: { category, pair } }: Entry, key: string): string {
+  return JSON.stringify([suite, category, pair === undefined ? key : `pair ${pair}`]);
+}
+
+/**
+ * A number from 0 to 1 for whatever is right or wrong as one. Each is uniform, and those of a category are spread evenly
+ * over the range (systematic sampling by the share of the category's score each decides), so that a miner's accuracy is
+ * met closely in every category, not only in the mean of many seeds.
+ */
+function drawLots(entries: ReadonlyMap<string, readonly Entry[]>, seed: string): ReadonlyMap<string, number> {
+  const categories = new Map<string, Map<string, number>>();
+  for (const [key, fits] of entries) {
+    for (const entry of fits) {
+      const category = JSON.stringify([entry.suite, entry.task.category]);
+      const weights = categories.get(category) ?? new Map<string, number>();
+      categories.set(category, weights);
+      const lot = lotName(entry, key);
+      weights.set(lot, (weights.get(lot) ?? 0) + 1 / entry.task.variants.length);
+    }
+  }
+  return new Map(
+    [...categories].flatMap(([category, weights]) => spread(weights, rngFrom('right', seed, category))),
+  );
+}
+
+function spread(weights: ReadonlyMap<string, number>, rng: Rng): readonly (readonly [string, number])[] {
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  let before = 0;
+  return [...weights]
+    .map(([lot, weight]) => ({ lot, weight, place: rng.next() }))
+    .sort((left, right) => left.place - right.place)
+    .map(({ lot, weight }) => {
+      const drawn = (before + weight * rng.next()) / total;
+      before += weight;
+      return [lot, drawn] as const;
+    });
 }
 
 function firstMessagesKey(system: string, { text, images }: Turn): string {

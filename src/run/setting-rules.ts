@@ -73,6 +73,8 @@ function officialRules(settings: Settings, from: SettingSources) {
     );
   if (settings.connections !== 'pooled')
     problems.push(`${from.connections}: an official run has pooled connections`);
+  if (settings.customGraders)
+    problems.push(`${from.customGraders}: an official run takes no graders of the suite’s own`);
   if (settings.insecure) problems.push(`${from.insecure}: an official run checks certificates`);
   if (settings.retry !== 0) problems.push(`${from.retry}: an official run does not retry`);
   for (const [key, ms] of Object.entries(officialTimes) as [keyof typeof officialTimes, number][]) {

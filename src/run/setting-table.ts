@@ -87,6 +87,11 @@ export const settingTable = {
   only: { group: 'Tasks', value: 'ID', help: 'only these tasks', many: 'all' },
   grep: { group: 'Tasks', value: 'PATTERN', help: 'only tasks whose id or prompt matches' },
   limit: { group: 'Tasks', value: 'N', help: 'at most N tasks, spread over the categories' },
+  customGraders: {
+    group: 'Tasks',
+    help: "let the suite's own graders (type: custom) run on this machine",
+    onResume: 'fresh',
+  },
   repeat: { group: 'Tasks', value: 'N', help: 'attempts a task', default: '1' },
   seed: { group: 'Tasks', value: 'TEXT', help: 'decides order, variants and nonces', default: '1' },
 

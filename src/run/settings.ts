@@ -73,6 +73,7 @@ const fields = {
   only: names,
   grep: text.optional(),
   limit: whole(1, 100_000).optional(),
+  customGraders: onOff,
   repeat: whole(1, 1000),
   seed: text,
 

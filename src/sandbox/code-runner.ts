@@ -18,7 +18,13 @@ export interface SandboxProgram {
 }
 
 export type SandboxReply =
-  | { readonly kind: 'ran'; readonly results: readonly CaseResult[]; readonly wallMs: number }
+  | {
+      readonly kind: 'ran';
+      readonly results: readonly CaseResult[];
+      readonly wallMs: number;
+      /** The first part of what the program printed. */
+      readonly output?: string;
+    }
   /** The answer's doing: did not compile, ran too long, too big, too loud. */
   | {
       readonly kind: 'contained';

@@ -15,6 +15,8 @@ export interface SuiteDraft {
   readonly broken: readonly BrokenTask[];
   /** Every path a task names, with what lies there. */
   readonly assets: ReadonlyMap<string, AssetFact>;
+  /** Every module a custom grader names, with what lies there. */
+  readonly modules: ReadonlyMap<string, AssetFact>;
 }
 
 export interface TaskDraft {
@@ -36,7 +38,7 @@ export interface BrokenTask {
 }
 
 export type AssetFact =
-  | { readonly kind: 'image'; readonly sha256: string }
+  | { readonly kind: 'image' | 'module'; readonly sha256: string }
   | { readonly kind: 'refused'; readonly what: string; readonly fix: string };
 
 /** A mistake a rule found. */

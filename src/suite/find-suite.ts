@@ -6,6 +6,7 @@ import { closest } from '../lib/closest.js';
 import { errnoOf } from '../lib/disk-problem.js';
 import { quoted } from './problem.js';
 import { isBelow } from './read-inside.js';
+import { suiteName } from './schema.js';
 
 /** The suites that come with the package; the same from `src` and from `dist`. */
 const shippedSuites = fileURLToPath(new URL('../../suites', import.meta.url));
@@ -36,6 +37,22 @@ export async function findSuite(reference: string, searchPath: readonly string[]
   throw await notFound(reference, searchPath);
 }
 
+/** The folder of a suite by its name alone, wherever the working folder is; or every name there is. */
+export async function findNamedSuite(
+  name: string,
+  searchPath: readonly string[],
+): Promise<
+  | { readonly kind: 'found'; readonly folder: string }
+  | { readonly kind: 'none'; readonly known: readonly string[] }
+> {
+  const roots = await Promise.all([shippedSuites, ...searchPath].map(realOrSame));
+  for (const root of isName(name) ? roots : []) {
+    const folder = await suiteFolder(join(root, ...name.split('/')));
+    if (folder !== undefined) return { kind: 'found', folder };
+  }
+  return { kind: 'none', known: (await findAllSuites(searchPath)).map((place) => place.name) };
+}
+
 /** Every suite below the shipped folder and `searchPath`, by name; a name found twice is the first. */
 export async function findAllSuites(searchPath: readonly string[]): Promise<readonly SuitePlace[]> {
   const roots = await Promise.all([shippedSuites, ...searchPath].map(realOrSame));
@@ -49,7 +66,7 @@ export async function findAllSuites(searchPath: readonly string[]): Promise<read
 }
 
 function isName(reference: string): boolean {
-  return /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/.test(reference);
+  return suiteName.test(reference);
 }
 
 /** `public/dev` below a root, the folder's own name elsewhere. */

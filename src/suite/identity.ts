@@ -5,7 +5,7 @@ import type { SuiteCard, Task } from './task.js';
 /**
  * SHA-256 over the canonical JSON of card, tasks and the SHA-256 of every asset: comments, the order of keys and how a
  * text is written change nothing, everything that means something does. The suite's name is left out, so that a copy
- * in another folder is the same suite. `assets`: path in the tasks → SHA-256.
+ * in another folder is the same suite, and so is the name of its templates, whose text is in the tasks. `assets`: path in the tasks → SHA-256.
  */
 export function suiteDigest(
   card: SuiteCard,
@@ -14,7 +14,7 @@ export function suiteDigest(
 ): string {
   return digestOf({
     format: 'janus-bench/suite@1',
-    card: asJson({ ...card, name: undefined }),
+    card: asJson({ ...card, name: undefined, templates: undefined }),
     tasks: tasks.map(asJson),
     assets: Object.fromEntries(assets),
   });

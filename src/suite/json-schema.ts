@@ -6,11 +6,13 @@ import { cardSchema, maxTasksAFile, taskSchema } from './schema.js';
 
 /**
  * JSON Schema (2020-12) of what an author writes, for editors: `card` is suite.yaml, `tasks` a category's file. What only
- * the whole suite shows (ids, pairs, placeholders without a value) is left to `lintSuite`.
+ * the whole suite shows (ids, pairs, placeholders without a value) is left to `lintSuite`. `varied-tasks` is a category of
+ * a suite whose card names templates: of a task only its id is needed.
  */
-export function suiteJsonSchema(part: 'card' | 'tasks'): JsonObject {
+export function suiteJsonSchema(part: 'card' | 'tasks' | 'varied-tasks'): JsonObject {
   if (part === 'card') return { title: 'A suite’s card: suite.yaml', ...toJsonSchema(cardSchema) };
-  const task = taskSchema.extend({ graders: z.array(graderSpecSchema).min(1).max(32) });
+  const whole = taskSchema.extend({ graders: z.array(graderSpecSchema).min(1).max(32) });
+  const task = part === 'tasks' ? whole : whole.partial().required({ id: true });
   const file = toJsonSchema(z.array(task).min(1).max(maxTasksAFile));
   const graders = ['items', 'properties', 'graders', 'items', 'oneOf'];
   return { title: 'A category of a suite: a list of tasks', ...changedAt(file, graders, withPlaceholders) };

@@ -1,5 +1,6 @@
 import type { Mistake, SuiteDraft } from './draft.js';
 import { findSuite, suiteSearchPath } from './find-suite.js';
+import type { SuitePlace } from './find-suite.js';
 import { suiteDigest } from './identity.js';
 import { sortedProblems } from './problem.js';
 import type { SuiteProblem } from './problem.js';
@@ -29,13 +30,16 @@ const maxMistakes = 1_000;
 
 /** Reads a suite and says everything that is wrong with it. Throws BenchError('usage') only where there is no suite at all. */
 export async function lintSuite(reference: string, options: SuiteOptions = {}): Promise<SuiteLint> {
-  const place = await findSuite(reference, options.searchPath ?? suiteSearchPath(process.env));
-  return lintFolder(place);
+  const searchPath = options.searchPath ?? suiteSearchPath(process.env);
+  return lintFolder(await findSuite(reference, searchPath), searchPath);
 }
 
-/** The suite in a folder that was already found. */
-export async function lintFolder({ folder, name }: { folder: string; name: string }): Promise<SuiteLint> {
-  const { draft, problems, mistakes } = await readDraft(folder);
+/** The suite in a folder that was already found; `searchPath` is where its templates may lie. */
+export async function lintFolder(
+  { folder, name }: SuitePlace,
+  searchPath: readonly string[],
+): Promise<SuiteLint> {
+  const { draft, problems, mistakes } = await readDraft(folder, searchPath);
   const found = [...mistakes, ...rules.flatMap((rule) => [...rule(draft)])].slice(0, maxMistakes);
   const all = sortedProblems([...problems, ...found.map(toProblem)]);
   const isSound = !all.some(({ level }) => level === 'error');
@@ -45,7 +49,7 @@ export async function lintFolder({ folder, name }: { folder: string; name: strin
 }
 
 function toProblem({ source, path, at, what, fix, level = 'error' }: Mistake): SuiteProblem {
-  return { file: source.file, ...source.locate(path, at), level, what, fix };
+  return { ...source.locate(path, at), level, what, fix };
 }
 
 function buildSuite(
@@ -62,8 +66,8 @@ function buildSuite(
     ),
   };
   const tasks = draft.tasks.map(({ task }) => task);
-  const assets = [...draft.assets].flatMap(([path, fact]) =>
-    fact.kind === 'image' ? [[path, fact.sha256] as const] : [],
+  const assets = [...draft.assets, ...draft.modules].flatMap(([path, fact]) =>
+    fact.kind !== 'refused' ? [[path, fact.sha256] as const] : [],
   );
   return { card, tasks, digest: suiteDigest(card, tasks, new Map(assets)), folder };
 }

@@ -4,14 +4,18 @@ import { join } from 'node:path';
 import { isJsonObject } from '../lib/json.js';
 import type { Json } from '../lib/json.js';
 import { buildTask } from './build-task.js';
+import { categoryFiles } from './category-files.js';
+import type { CategoryFile } from './category-files.js';
 import { inTask } from './draft.js';
 import type { BrokenTask, Mistake, SuiteDraft, TaskDraft } from './draft.js';
 import { fillDraft, graderMistakes } from './fill-draft.js';
 import type { SuiteProblem } from './problem.js';
-import { readAssets } from './read-assets.js';
+import { readAssets, readModules } from './read-assets.js';
 import { problemOf, readSource, shownPath } from './read-source.js';
-import { cardSchema, categoryFile, maxTasksAFile, taskSchema } from './schema.js';
+import { cardSchema, maxTasksAFile, suiteName, taskSchema } from './schema.js';
 import type { CardYaml } from './schema.js';
+import { openTemplates } from './templates.js';
+import type { Templates } from './templates.js';
 import type { YamlSource } from './yaml-source.js';
 import { check } from './zod-problems.js';
 
@@ -23,14 +27,18 @@ export interface DraftRead {
   readonly mistakes: readonly Mistake[];
 }
 
-/** Reads a suite's files and every asset its tasks name. Never throws because of what they hold. */
-export async function readDraft(folder: string): Promise<DraftRead> {
+/**
+ * Reads a suite's files and every asset its tasks name; its templates are looked for in `searchPath`. Never throws
+ * because of what they hold.
+ */
+export async function readDraft(folder: string, searchPath: readonly string[]): Promise<DraftRead> {
   const { source: cardSource, problems: cardProblems, refusal } = await readSource(folder, 'suite.yaml');
   const files = categoryFiles(cardSource.value);
   const problems = [...cardProblems, ...(await strayFiles(folder, files))];
   if (refusal !== undefined) problems.push(problemOf(cardSource.file, refusal.what, refusal.fix));
   const mistakes: Mistake[] = [];
   const card = checkCard(cardSource, mistakes);
+  const complete = await completion({ folder, cardSource, searchPath }, mistakes);
   const tasks: TaskDraft[] = [];
   const broken: BrokenTask[] = [];
   for (const { category, file } of files) {
@@ -38,7 +46,10 @@ export async function readDraft(folder: string): Promise<DraftRead> {
     problems.push(...read.problems);
     if (read.refusal !== undefined)
       mistakes.push({ source: cardSource, path: ['categories', category], at: 'key', ...read.refusal });
-    const items = checkItems(read.source, category);
+    const completed = await complete(read.source, category);
+    problems.push(...completed.problems);
+    mistakes.push(...completed.mistakes);
+    const items = checkItems(completed.source, category);
     tasks.push(...items.tasks);
     broken.push(...items.broken);
     mistakes.push(...items.mistakes);
@@ -47,7 +58,13 @@ export async function readDraft(folder: string): Promise<DraftRead> {
     folder,
     tasks.flatMap(({ filled }) => filled.flatMap(({ images }) => images)),
   );
-  return { draft: { cardSource, card, tasks, broken, assets }, problems, mistakes };
+  const modules = await readModules(folder, tasks.flatMap(modulesOf));
+  return { draft: { cardSource, card, tasks, broken, assets, modules }, problems, mistakes };
+}
+
+function modulesOf({ filled }: TaskDraft): readonly string[] {
+  const graders = filled.flatMap((variant) => variant.graders);
+  return graders.flatMap((spec) => (spec.type === 'custom' ? [spec.module] : []));
 }
 
 function checkCard(source: YamlSource, mistakes: Mistake[]): CardYaml | undefined {
@@ -58,26 +75,21 @@ function checkCard(source: YamlSource, mistakes: Mistake[]): CardYaml | undefine
   return undefined;
 }
 
-interface CategoryFile {
-  readonly category: string;
-  readonly file: string;
-}
-
-/**
- * By category name, so that the order of a card's keys means nothing. Read loosely: a card with a mistake elsewhere
- * still leads to its files, and theirs are found in the same go.
- */
-function categoryFiles(card: Json | undefined): readonly CategoryFile[] {
-  const categories = isJsonObject(card) ? card['categories'] : undefined;
-  if (!isJsonObject(categories)) return [];
-  const files = Object.entries(categories).map(([category, value]) => {
-    const own = isJsonObject(value) ? value['file'] : undefined;
-    return { category, file: typeof own === 'string' ? own : `${category}.yaml` };
-  });
-  // Of another name the card's own check has spoken.
-  return files
-    .filter(({ file }) => categoryFile.test(file))
-    .sort((left, right) => (left.category < right.category ? -1 : 1));
+/** Each category's file as it stands, or with what the suite's templates add to it; with a broken key nothing is known. */
+async function completion(
+  place: Parameters<typeof openTemplates>[1],
+  mistakes: Mistake[],
+): Promise<Templates['complete']> {
+  const { value } = place.cardSource;
+  const name = isJsonObject(value) ? value['templates'] : undefined;
+  const asItIs = (source: YamlSource) => Promise.resolve({ source, problems: [], mistakes: [] });
+  if (name === undefined) return asItIs;
+  // Of what is no text the card's own check has spoken.
+  const opened =
+    typeof name === 'string' && suiteName.test(name) ? await openTemplates(name, place) : undefined;
+  if (opened !== undefined && 'complete' in opened) return opened.complete;
+  if (opened !== undefined) mistakes.push(opened);
+  return (source) => asItIs({ ...source, value: undefined });
 }
 
 /** A task file that no category reads is a typing mistake that would silently leave tasks out. */

@@ -5,8 +5,8 @@ import { readInside } from './read-inside.js';
 import { readYaml } from './yaml-source.js';
 import type { YamlSource } from './yaml-source.js';
 
-/** Far above the longest file anyone would review. */
-const maxFileBytes = 1024 * 1024;
+/** Room for the largest imported file of a thousand tasks; far above what anyone would review. */
+export const maxSourceBytes = 8 * 1024 * 1024;
 
 export interface SourceRead {
   readonly source: YamlSource;
@@ -19,7 +19,7 @@ export interface SourceRead {
 /** One YAML file of a suite. Never throws because of what is there. */
 export async function readSource(folder: string, file: string): Promise<SourceRead> {
   const shown = shownPath(join(folder, file));
-  const read = await readInside(folder, file, maxFileBytes);
+  const read = await readInside(folder, file, maxSourceBytes);
   if (read.kind === 'refused') {
     const refusal = { what: `the file ${quoted(file)} ${read.what}`, fix: read.fix };
     return { source: unread(shown), problems: [], refusal };
@@ -43,7 +43,7 @@ export function shownPath(path: string): string {
 }
 
 function unread(file: string): YamlSource {
-  return { file, value: undefined, problems: [], locate: () => ({ line: 1, column: 1 }) };
+  return { file, value: undefined, problems: [], locate: () => ({ file, line: 1, column: 1 }) };
 }
 
 function decode(bytes: Uint8Array): string | undefined {

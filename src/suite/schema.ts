@@ -23,6 +23,9 @@ const duration = z
   .refine((value) => (parseDurationMs(value) ?? 0) > 0, `write a duration above 0: ${durationForms}`)
   .transform((value) => parseDurationMs(value));
 
+/** Folders below a root of suites, with slashes between them. */
+export const suiteName = /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
+
 export const categoryFile = /^[A-Za-z0-9][A-Za-z0-9._-]*\.ya?ml$/;
 
 const categorySchema = z.strictObject({
@@ -44,6 +47,10 @@ export const cardSchema = z.strictObject({
   provenance: text,
   knownWeaknesses: z.array(text).default([]),
   visibility: z.enum(['public', 'private']),
+  templates: z
+    .string()
+    .regex(suiteName, 'name a suite: a shipped one, or one below a folder of JANUS_SUITES')
+    .optional(),
   categories: z.record(name, categorySchema),
 });
 export type CardYaml = z.output<typeof cardSchema>;

@@ -1,11 +1,13 @@
 import pLimit from 'p-limit';
-import { openBoundedChecks } from '../graders/bounded-checks.js';
 import type { GraderServices } from '../graders/define-grader.js';
+import { openGraderServices } from '../graders/open-services.js';
 import { groupBy } from '../lib/group-by.js';
 import { openAssets } from './assets.js';
 import { fillTask } from './fill-task.js';
 import { attackCategory } from './selftest/attacks.js';
 import { checkDistinct } from './selftest/distinct.js';
+import { tryMutants } from './selftest/mutants.js';
+import { openRememberingRunner } from './selftest/remembering-runner.js';
 import type { LadderRung, SelftestReport } from './selftest/report.js';
 import { selftestKinds } from './selftest/report.js';
 import { trySamples } from './selftest/samples.js';
@@ -17,7 +19,8 @@ import { drawNonce } from './variant.js';
 export interface SelftestOptions {
   /** Without one, judged criteria are left out and counted as unjudged. */
   readonly judge?: GraderServices['judge'];
-  readonly sandbox?: GraderServices['sandbox'];
+  /** The suite's own graders may run on this machine; else their criteria are left out and counted as unjudged. */
+  readonly customGraders?: boolean | undefined;
   /** Variants of a task to try, the first ones; all if left out. */
   readonly maxVariants?: number | undefined;
 }
@@ -27,19 +30,24 @@ const concurrency = 8;
 
 /**
  * Whether a suite grades as it says: right answers pass in every setting, wrong ones and attackers fail, variants and
- * twins have answers of their own, miners without intelligence earn at most 3 (METHODOLOGY 4). No network unless a judge
- * is given.
+ * twins have answers of their own, miners without intelligence earn at most 3 (METHODOLOGY 4), mutants of a coding task's
+ * reference are caught. No network unless a judge is given.
  */
 export async function selftest(suite: Suite, options: SelftestOptions = {}): Promise<SelftestReport> {
-  await using bounded = await openBoundedChecks();
-  const { judge, sandbox, maxVariants = Infinity } = options;
-  const services: GraderServices = { judge, sandbox, bounded, asset: openAssets(suite) };
+  const { judge, customGraders: allowCustom = false, maxVariants = Infinity } = options;
+  const variants = suite.tasks.map((task) => variantsOf(task, maxVariants));
+  const graders = variants.flatMap((rows) => rows.flatMap((filled) => filled.graders));
+  await using opened = await openGraderServices({ graders, judge, allowCustom, asset: openAssets(suite) });
+  const { sandbox } = opened;
+  const services: GraderServices = {
+    ...opened,
+    sandbox: sandbox === undefined ? undefined : openRememberingRunner(sandbox),
+  };
   const tally = openTally();
   const limit = pLimit(concurrency);
-  const benches = suite.tasks.map((task) => {
-    return variantsOf(task, maxVariants).map((filled) => openBench(filled, services));
-  });
+  const benches = variants.map((rows) => rows.map((filled) => openBench(filled, services)));
   await Promise.all(benches.flat().map((bench) => limit(() => trySamples(bench, tally))));
+  await Promise.all(variants.flat().map((filled) => limit(() => tryMutants(filled, services, tally))));
   const categories = groupBy(benches, ([first]) => first?.task.category ?? '');
   const rungs = await Promise.all(
     [...categories].map(([category, tasks]) => limit(() => attackCategory(category, tasks, tally))),
@@ -51,6 +59,7 @@ export async function selftest(suite: Suite, options: SelftestOptions = {}): Pro
     variants: benches.flat().length,
     grades: tally.grades,
     unjudged: tally.unjudged,
+    mutants: tally.mutants,
     findings: tally.findings.toSorted(byPlace),
     ladder: rungs.flat().toSorted(worstFirst),
   };

@@ -33,6 +33,8 @@ export interface SuiteCard {
   readonly knownWeaknesses: readonly string[];
   /** `private` keeps prompts out of public results. */
   readonly visibility: 'public' | 'private';
+  /** The suite whose tasks this one varies; what they say is written out in the tasks here. */
+  readonly templates?: string | undefined;
   readonly categories: Readonly<
     Record<string, { readonly feeds: Feeds; readonly kinds: readonly ModalityKind[] }>
   >;

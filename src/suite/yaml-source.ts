@@ -15,7 +15,16 @@ export interface YamlSource {
   readonly value: Json | undefined;
   readonly problems: readonly SuiteProblem[];
   /** Where the value at `path` stands, or its key; of something that is not there, what should hold it. */
-  locate(path: YamlPath, at?: 'key' | 'value'): { readonly line: number; readonly column: number };
+  locate(path: YamlPath, at?: 'key' | 'value'): YamlPlace;
+}
+
+/** The file is the source's own, except where a value was taken from a suite's templates. */
+export interface YamlPlace {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 units. */
+  readonly column: number;
 }
 
 /**
@@ -24,17 +33,17 @@ export interface YamlSource {
  */
 export function readYaml(file: string, text: string): YamlSource {
   const lines = lineCounter(text);
-  const place = (offset: number) => {
+  const place = (offset: number): YamlPlace => {
     const { line, col } = lines.linePos(Math.min(offset, text.length));
-    return { line: Math.max(1, line), column: Math.max(1, col) };
+    return { file, line: Math.max(1, line), column: Math.max(1, col) };
   };
   const problem = ({ offset, what, fix }: Spot): SuiteProblem => {
-    return { file, ...place(offset), level: 'error', what, fix };
+    return { ...place(offset), level: 'error', what, fix };
   };
   const fault = yamlFault(text);
   if (fault !== undefined) {
     const refused = problem(fault);
-    return { file, value: undefined, problems: [refused], locate: () => refused };
+    return { file, value: undefined, problems: [refused], locate: () => place(fault.offset) };
   }
   const document = parse(text);
   const syntax = syntaxProblems(document, text);

@@ -7,6 +7,8 @@ import {
   checkFolder,
   checkNode,
   checkProxy,
+  checkPictures,
+  checkSandbox,
   checkTarget,
   checkTimers,
 } from '../../src/commands/doctor-checks.js';
@@ -41,6 +43,20 @@ test('a proxy variable is shown without its password', () => {
   expect(checkProxy({ HTTP_PROXY: '' }).status).toBe('ok');
 });
 
+test('a sandbox that does not work is a warning that names the language', () => {
+  const works = { language: 'javascript', firstRunMs: 41.2 };
+  expect(checkSandbox([works])).toEqual({
+    name: 'Sandbox',
+    status: 'ok',
+    found: 'javascript: first run 41.2 ms',
+  });
+  const broken = { language: 'python', firstRunMs: 3, problem: 'no thread could be started' };
+  expect(checkSandbox([works, broken])).toMatchObject({
+    status: 'warn',
+    found: 'javascript: first run 41.2 ms, python: no thread could be started',
+  });
+});
+
 test('a file where the results folder should be is told', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'janus-doctor-'));
   try {
@@ -59,4 +75,12 @@ test('a silent target fails the preflight, an unhealthy one is a warning', () =>
   });
   expect(checkTarget('http://x', { status: 503, latencyMs: 1, body: '' }).status).toBe('warn');
   expect(checkTarget('http://x', { status: 200, latencyMs: 1, body: '' }).status).toBe('ok');
+});
+
+test('pictures that cannot be read are a warning, not the end of the program', () => {
+  expect(checkPictures({ kind: 'unavailable', reason: 'no decoder' })).toMatchObject({
+    status: 'warn',
+    found: 'no decoder',
+  });
+  expect(checkPictures({ kind: 'refused', reason: 'broken' }).status).toBe('warn');
 });

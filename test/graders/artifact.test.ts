@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBoundedChecks } from '../../src/graders/bounded-checks.js';
+import type { FetchArtifact } from '../../src/graders/guarded-fetch.js';
 import { does, gradeSpec, nullAnswers, problemsOf, holding } from './support/answers.js';
 import type { Exchanged } from './support/answers.js';
 
@@ -67,7 +68,7 @@ test.each<[string, Exchanged, string]>([
   ['no UTF-8', { artifacts: [{ url: 'data:application/json,%FF' }] }, 'not UTF-8'],
   ['another value', { artifacts: [{ url: 'data:application/json,4' }] }, '{"total":3}'.slice(0, 0)],
   ['too many', { artifacts: Array.from({ length: 51 }, () => ({ url })) }, '51 artifacts'],
-  ['too many bytes', { content: `data:application/json,${'1'.repeat(2_000_000)}` }, 'over 1000000 bytes'],
+  ['too many bytes', { content: `data:application/json,${'1'.repeat(2_000_001)}` }, 'over 2000000 bytes'],
 ])('%s fails', async (_, exchange, reason) => {
   expect(await grade(spec, exchange)).toMatchObject({
     verdict: 'fail',
@@ -105,6 +106,62 @@ test('each rule is a part', async () => {
     ['json', true],
     ['equals', true],
   ]);
+});
+
+describe('where the task allows a host', () => {
+  const address = 'https://files.example/out/a.json';
+  const allowing = { ...spec, allowHosts: ['files.example'] };
+  const descriptor = { url: address, mimeType: 'application/json' };
+  const fetched: string[] = [];
+
+  function fetching(bytes: string, mimeType: string | undefined = 'application/json') {
+    const fetchArtifact: FetchArtifact = (asked) => {
+      fetched.push(asked);
+      return Promise.resolve({ kind: 'bytes', bytes: Buffer.from(bytes), mimeType });
+    };
+    return (exchange: Exchanged) =>
+      gradeSpec({ type: 'artifact', ...allowing }, does(exchange), { bounded, fetchArtifact });
+  }
+
+  test('a descriptor’s URL and a Markdown link are fetched, and the same bytes are one artifact', async () => {
+    const both = {
+      content: `[a](${address}) beside [b](https://files.example/b.txt)`,
+      artifacts: [descriptor],
+    };
+    expect(await fetching(json)(both)).toMatchObject({ verdict: 'pass' });
+    expect(fetched.splice(0)).toEqual([address, address]);
+    const link = await fetching(json, 'application/octet-stream')({ content: `See [a](${address}).` });
+    expect(link.spans).toEqual([{ exchange: 0, in: 'content', start: 8, end: 8 + address.length }]);
+  });
+
+  test.each<[string, { mimeType?: string; exchange: Exchanged; reason: string }]>([
+    [
+      'another type',
+      { mimeType: 'text/html', exchange: { artifacts: [descriptor] }, reason: 'says text/html' },
+    ],
+    ['a false digest', { exchange: { artifacts: [{ ...descriptor, sha256: '0' }] }, reason: 'SHA-256' }],
+    [
+      'a false size',
+      { exchange: { artifacts: [{ ...descriptor, sizeBytes: 9 }] }, reason: '9 bytes, there are 11' },
+    ],
+    ['too many', { exchange: { content: `[a](${address}) `.repeat(4) }, reason: 'over 3 artifacts' }],
+  ])('%s fails', async (_, { mimeType, exchange, reason }) => {
+    expect(await fetching(json, mimeType)(exchange)).toMatchObject({
+      verdict: 'fail',
+      fault: 'miner',
+      reason: holding(reason),
+    });
+  });
+
+  test('a refusal is the miner’s, and where nothing fetches it is n_a', async () => {
+    const refused = await gradeSpec({ type: 'artifact', ...allowing }, does({ artifacts: [descriptor] }), {
+      bounded,
+      fetchArtifact: () => Promise.resolve({ kind: 'problem', reason: 'it is over 5 bytes' }),
+    });
+    expect(refused).toMatchObject({ verdict: 'fail', reason: 'the artifact: it is over 5 bytes' });
+    expect((await grade(allowing, { artifacts: [descriptor] })).verdict).toBe('n_a');
+    expect((await grade(allowing, { artifacts: [{ url }] })).verdict).toBe('pass');
+  });
 });
 
 test('text is compared without white space at line ends', async () => {

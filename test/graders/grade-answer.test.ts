@@ -145,6 +145,8 @@ const soundSpecs = [
   { type: 'constraints', words: { min: 20 }, eachLineMatches: '- .*' },
   { type: 'artifact', mimeType: 'text/csv', rows: 2 },
   { type: 'streaming-content', lines: { to: 3 } },
+  { type: 'code', language: 'javascript', entry: 'f', cases: [{ args: [1], returns: 2 }] },
+  { type: 'custom', module: 'graders/mine.mjs' },
   {
     type: 'judge',
     reference: 'x',

@@ -207,6 +207,18 @@ describe('accuracy', () => {
     expect(Math.abs((await rightShare(0.5, 'other')) - 0.5)).toBeLessThan(0.08);
   });
 
+  test.each(Array.from({ length: 10 }, (_, seed) => `seed ${seed}`))(
+    'is met closely in a small category, too: %s',
+    async (seed) => {
+      const few = tasks.slice(0, 20);
+      const book = await openBook(few, { accuracy: 0.35, seed });
+      const right = few.filter(({ id }) =>
+        ask(book, [{ role: 'user', content: `Do ${id}.` }])?.startsWith('right'),
+      );
+      expect(Math.abs(right.length - 7)).toBeLessThanOrEqual(1);
+    },
+  );
+
   test('is drawn once for an attempt: all its exchanges are right or all are wrong', async () => {
     const many = Array.from({ length: 60 }, (_, index) =>
       task(`m${index}`, {

@@ -38,6 +38,7 @@ test('without a word from the user every setting has its documented default', ()
     suite: 'public/dev',
     category: [],
     only: [],
+    customGraders: false,
     repeat: 1,
     seed: '1',
     concurrency: 1,

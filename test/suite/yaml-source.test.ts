@@ -16,20 +16,20 @@ test('a file becomes JSON, and every value and key has its place', () => {
   expect(source.value).toEqual([
     { id: 'sum', prompt: 'Two\nlines\n', images: ['a.png', 'b.png'], 'odd key': { deep: [1, { x: 'yes' }] } },
   ]);
-  expect(source.locate([0])).toEqual({ line: 2, column: 3 });
-  expect(source.locate([0, 'id'])).toEqual({ line: 2, column: 7 });
-  expect(source.locate([0, 'id'], 'key')).toEqual({ line: 2, column: 3 });
-  expect(source.locate([0, 'prompt'])).toEqual({ line: 3, column: 11 });
-  expect(source.locate([0, 'images', 1])).toEqual({ line: 6, column: 19 });
-  expect(source.locate([0, 'odd key', 'deep', 1, 'x'])).toEqual({ line: 7, column: 31 });
+  expect(source.locate([0])).toMatchObject({ line: 2, column: 3 });
+  expect(source.locate([0, 'id'])).toMatchObject({ line: 2, column: 7 });
+  expect(source.locate([0, 'id'], 'key')).toMatchObject({ line: 2, column: 3 });
+  expect(source.locate([0, 'prompt'])).toMatchObject({ line: 3, column: 11 });
+  expect(source.locate([0, 'images', 1])).toMatchObject({ line: 6, column: 19 });
+  expect(source.locate([0, 'odd key', 'deep', 1, 'x'])).toMatchObject({ line: 7, column: 31 });
 });
 
 test('of what is not there the place is what should hold it', () => {
   const source = readYaml('chat.yaml', text);
   expect(source.locate([0, 'graders'])).toEqual(source.locate([0]));
   expect(source.locate([0, 'images', 7, 'x'])).toEqual(source.locate([0, 'images']));
-  expect(source.locate([5])).toEqual({ line: 2, column: 1 });
-  expect(readYaml('chat.yaml', '').locate(['title'])).toEqual({ line: 1, column: 1 });
+  expect(source.locate([5])).toMatchObject({ line: 2, column: 1 });
+  expect(readYaml('chat.yaml', '').locate(['title'])).toMatchObject({ line: 1, column: 1 });
 });
 
 test('CRLF line ends and a byte order mark move nothing', () => {

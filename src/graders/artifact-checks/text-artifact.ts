@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import { utf8Text } from '../data-url.js';
 import { part, show } from '../findings.js';
+import type { FindingPart } from '../grade.js';
 import { holdsPhrase } from '../phrases.js';
 import { foldText, hasSubstance } from '../plain-text.js';
 import { defineArtifactCheck } from './artifact-check.js';
 import { jsonArtifact } from './json-artifact.js';
 
-/** Plain text, Markdown and HTML, read as text: nothing is rendered. */
+/** Plain text and Markdown, read as text: nothing is rendered. */
 export const textArtifact = defineArtifactCheck({
-  mimeTypes: ['text/plain', 'text/markdown', 'text/html'],
+  mimeTypes: ['text/plain', 'text/markdown'],
   keys: z.strictObject({
     equals: jsonArtifact.keys.shape.equals,
     includes: z
@@ -27,19 +28,26 @@ export const textArtifact = defineArtifactCheck({
     const text = utf8Text(bytes);
     if (text === undefined || !hasSubstance(text))
       return [part('text', false, 'the artifact is empty or not UTF-8 text')];
-    const folded = foldText(text);
     return [
       part('text', true, 'the artifact is text'),
-      ...(typeof equals === 'string'
-        ? [part('equals', tidy(text) === tidy(equals), `the text is ${show(tidy(text))}`)]
-        : []),
-      ...includes.map((phrase) => {
-        const isMet = holdsPhrase(folded, foldText(phrase));
-        return part(`includes ${phrase}`, isMet, `${show(phrase)} ${isMet ? 'occurs' : 'does not occur'}`);
-      }),
+      ...(typeof equals === 'string' ? [equalTextPart(text, equals)] : []),
+      ...phraseParts(foldText(text), includes),
     ];
   },
 });
+
+/** The same text but for line ends and the white space before them. */
+export function equalTextPart(text: string, wanted: string): FindingPart {
+  return part('equals', tidy(text) === tidy(wanted), `the text is ${show(tidy(text))}`);
+}
+
+/** Each phrase as whole words in a folded text. */
+export function phraseParts(folded: string, phrases: readonly string[]): readonly FindingPart[] {
+  return phrases.map((phrase) => {
+    const isMet = holdsPhrase(folded, foldText(phrase));
+    return part(`includes ${phrase}`, isMet, `${show(phrase)} ${isMet ? 'occurs' : 'does not occur'}`);
+  });
+}
 
 /** Line ends as LF, no white space at the end of lines or of the text. */
 function tidy(text: string): string {

@@ -30,6 +30,7 @@ function unstatedContract(spec: GraderSpec, task: FilledTask): Advice | undefine
       what: `this grader reads a file of type ${quoted(spec.mimeType)}, and the prompt does not ask for one`,
       fix: 'name the type in the prompt, and how to hand the file over',
     };
+  if (spec.type === 'code') return unstatedProgram(spec, prompt);
   return spec.type === 'citations' ? unknownDocument([...spec.require, ...spec.forbid], prompt) : undefined;
 }
 
@@ -37,6 +38,24 @@ const unstatedJson: Advice = {
   what: 'this grader reads JSON, and the prompt does not ask for any',
   fix: 'say in the prompt which JSON is wanted',
 };
+
+function unstatedProgram(
+  { from, entry, defines = entry, harness }: Extract<GraderSpec, { type: 'code' }>,
+  prompt: string,
+): Advice | undefined {
+  if (from === 'diff' && !/\bdiff\b/i.test(prompt))
+    return {
+      what: 'this grader reads a diff, and the prompt asks for none',
+      fix: 'ask for a unified diff in a fenced block',
+    };
+  // A harness may drive whatever the prompt names; a diff changes what is there.
+  if (from === 'diff' || (harness !== undefined && defines === entry) || prompt.includes(defines))
+    return undefined;
+  return {
+    what: `this grader calls ${quoted(defines)}, and the prompt does not name it`,
+    fix: 'say in the prompt what the code must define',
+  };
+}
 
 const answerFix = 'ask in the prompt for a last line `ANSWER: …`';
 

@@ -91,5 +91,6 @@ function named({ tasks, broken }: SuiteDraft, key: 'id' | 'pair'): readonly Name
 }
 
 function whereIs({ source, path }: TaskDraft | BrokenTask): string {
-  return `${source.file}:${source.locate(path).line}`;
+  const { file, line } = source.locate(path);
+  return `${file}:${line}`;
 }

@@ -1,6 +1,7 @@
 import type { Rule } from '../draft.js';
 import { filledCategories } from './categories.js';
 import { statedContracts } from './contracts.js';
+import { enoughMutants, knownModules } from './code.js';
 import { judgeShare, possibleGraders } from './grading.js';
 import { kinds, uniqueIds, wholePairs } from './identity.js';
 import { placeholders } from './placeholders.js';
@@ -21,5 +22,7 @@ export const rules: readonly Rule[] = [
   knownTools,
   possibleGraders,
   statedContracts,
+  knownModules,
+  enoughMutants,
   judgeShare,
 ];

@@ -1,6 +1,7 @@
 import { promptTexts } from '../messages.js';
 import type { FilledTask, Sample, SampleExchange } from '../task.js';
 import { candidates } from './candidates.js';
+import { callsEveryTool } from './every-tool.js';
 
 /**
  * Miners that know nothing, or know the suite but not the answer (METHODOLOGY 4). None may pass a task.
@@ -55,6 +56,7 @@ const nullAttackers: readonly Attacker[] = [
     saying(keywords(promptTexts(task).join(' ')).join(' ')),
   ),
   attacker('cites every document', true, (task) => citations(task)),
+  attacker('calls every tool once', true, (task) => callsEveryTool(task)),
 ];
 
 const informedAttackers: readonly Attacker[] = [

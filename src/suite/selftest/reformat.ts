@@ -23,7 +23,7 @@ const reformats: readonly Reformat[] = [
   },
   {
     name: 'spaces at line ends',
-    isSafe: (spec) => !isVerbatim(spec),
+    isSafe: (spec) => !isVerbatim(spec) && spec.type !== 'code',
     of: (content) => content.replaceAll(/$/gm, '  '),
   },
   { name: 'blank lines after it', isSafe: (spec) => !isVerbatim(spec), of: (content) => `${content}\n\n` },
@@ -56,12 +56,12 @@ export function reformatted(
 
 /** Graders for which every character of the content may count. */
 function isVerbatim(spec: GraderSpec): boolean {
-  if (spec.type === 'streaming-content') return true;
+  if (spec.type === 'streaming-content' || spec.type === 'custom') return true;
   return (spec.type === 'pattern' && spec.scope === 'whole') || (spec.type === 'json' && spec.at === 'whole');
 }
 
 function allowsProse(spec: GraderSpec, content: string): boolean {
   if (readsAnswerLine(spec)) return true;
   if (spec.type === 'json') return spec.at !== 'whole' && content.includes('```');
-  return ['tool-calls', 'contains', 'citations', 'artifact', 'judge'].includes(spec.type);
+  return ['tool-calls', 'contains', 'citations', 'artifact', 'code', 'judge'].includes(spec.type);
 }

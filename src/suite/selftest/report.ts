@@ -8,6 +8,8 @@ export interface SelftestReport {
   readonly grades: number;
   /** Answers that only a judge could have told apart, and none was given. */
   readonly unjudged: number;
+  /** Mutants of code graders' references, and how many of them every variant caught. */
+  readonly mutants: { readonly killed: number; readonly tried: number };
   /** Empty: the suite can be trusted as far as this goes. */
   readonly findings: readonly SelftestFinding[];
   /** What the know-nothing miners earn, worst first: METHODOLOGY 4 allows 3. */
@@ -18,6 +20,7 @@ export const selftestKinds = [
   'oracle',
   'reformatted',
   'wrong',
+  'mutant',
   'attacker',
   'variants',
   'pair',

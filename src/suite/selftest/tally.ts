@@ -16,6 +16,9 @@ export interface Tally {
   grades: number;
   unjudged: number;
   readonly findings: readonly SelftestFinding[];
+  /** Mutants tried, each once whatever the variants, and those that every variant caught. */
+  readonly mutants: { readonly killed: number; readonly tried: number };
+  countMutant(key: string, isKilled: boolean): void;
   report(finding: SelftestFinding): void;
   /** Counts a trial; a grade that broke is a finding whatever was expected, and `false` comes back. */
   count(trial: Trial, task: FilledTask, label: string): boolean;
@@ -23,11 +26,19 @@ export interface Tally {
 
 export function openTally(): Tally {
   const findings = new Map<string, SelftestFinding>();
+  const mutants = new Map<string, boolean>();
   return {
     grades: 0,
     unjudged: 0,
     get findings() {
       return [...findings.values()];
+    },
+    get mutants() {
+      const killed = [...mutants.values()].filter((isKilled) => isKilled).length;
+      return { killed, tried: mutants.size };
+    },
+    countMutant(key, isKilled) {
+      mutants.set(key, isKilled && (mutants.get(key) ?? true));
     },
     report(finding) {
       const key = JSON.stringify([finding.kind, finding.category, finding.taskId, finding.label]);

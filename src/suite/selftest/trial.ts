@@ -40,7 +40,8 @@ export function isRight({ grade }: Trial): boolean {
 /** Told apart as wrong. A task with a single grader that gives all or nothing gives a wrong answer nothing. */
 export function isWrong({ grade }: Trial, { graders }: FilledTask): boolean {
   const [only, ...others] = graders.filter(({ gate }) => !gate);
-  const givesParts = only?.type === 'judge' || (only?.type === 'constraints' && !only.all);
+  const givesParts =
+    only?.type === 'judge' || only?.type === 'custom' || (only?.type === 'constraints' && !only.all);
   const limit = others.length === 0 && !givesParts ? 0 : wrongLimit;
   return grade.verdict !== 'pass' && grade.quality <= limit;
 }

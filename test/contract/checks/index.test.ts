@@ -75,7 +75,7 @@ test.concurrent.each<[string, string, Expected]>([
   ['K09', 'silent-work', { came: /no keep-alive/, limits: quickSilence }],
   ['K11', 'one-at-a-time', { came: /one after the other/ }],
   ['K11', 'null-500', { came: /HTTP 500/ }],
-  ['K12', 'cut-streams', { came: /it broke after .*reset/, limits: { longStreamMs: 1_600 } }],
+  ['K12', 'cut-streams', { came: /it broke after/, limits: { longStreamMs: 1_600 } }],
   ['K13', 'leaky-slots', { came: /after 2 streams were left, the next gave no output/, limits: quickTtft }],
   ['K14', 'text-only', { came: /content must be a string/ }],
   ['K15', 'false-artifacts', { came: /size_bytes is 1000000.*sha256 is not that of the bytes/ }],

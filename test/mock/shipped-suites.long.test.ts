@@ -1,0 +1,4 @@
+import { testShippedSuite } from '../support/shipped-suite.js';
+
+testShippedSuite('public/dev');
+testShippedSuite('public/train');
