@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import { inert } from '../lib/inert.js';
 import type { JsonObject } from '../lib/json.js';
 import { blockLines, type BlockLayout } from '../report/block.js';
@@ -23,13 +24,18 @@ export function renderPreview(preview: Preview, options: PageOptions): string {
     ...(task.tools.length === 0 ? [] : section('Tools', 'and what they would answer', layout)),
     ...task.tools.flatMap((tool) => blockLines(toolText(tool), layout)),
     ...section('Graders', '', layout),
-    ...task.graders.flatMap((spec) => blockLines(JSON.stringify(spec), layout)),
+    ...task.graders.flatMap((spec) => blockLines(specText(spec), layout)),
     ...section('Right answers', counted(right.length, 'sample'), layout),
     ...right.flatMap((sample) => sampleLines(sample, layout)),
     ...section('Wrong answers', counted(wrong.length, 'sample'), layout),
     ...wrong.flatMap((sample) => sampleLines(sample, layout)),
     '',
   ]);
+}
+
+/** As an author would write it, code in lines of its own. */
+function specText(spec: FilledTask['graders'][number]): string {
+  return stringify(spec, { lineWidth: 0, blockQuote: 'literal', aliasDuplicateObjects: false }).trimEnd();
 }
 
 function toolText({ name, description, parameters, responses }: FilledTask['tools'][number]): string {

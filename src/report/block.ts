@@ -15,10 +15,16 @@ export function blockLines(text: string, { columns, ink }: BlockLayout): readonl
   if (text === '') return [];
   const { lines, leftOutChars } = inertBlock(text, shown);
   const rule = ink.quiet('│');
-  const body = lines.flatMap((line) => wrapText(line, columns - 6)).map((line) => `  ${rule} ${line}`);
+  const body = lines.flatMap((line) => wrapIndented(line, columns - 6)).map((line) => `  ${rule} ${line}`);
   if (leftOutChars === 0) return body;
   return [
     ...body,
     `  ${rule} ${ink.quiet(`… ${formatCount(leftOutChars)} more characters, whole in the journal`)}`,
   ];
+}
+
+/** Code lives by its indentation: a line keeps it, and so does what has to be broken off it. */
+function wrapIndented(line: string, columns: number): readonly string[] {
+  const indent = (/^ */.exec(line)?.[0] ?? '').slice(0, Math.floor(columns / 2));
+  return wrapText(line.trimStart(), columns - indent.length).map((part) => indent + part);
 }

@@ -1,3 +1,11 @@
-import { climbNullLadder } from '../support/null-ladder.js';
+import { expect, test } from 'vitest';
+import { climbNullLadder, resultOf } from '../support/null-ladder.js';
 
 climbNullLadder('public/dev');
+
+test('an oracle that is right half of the time lands within its printed interval of 50', async () => {
+  const { scores } = await resultOf({ profile: 'instant', suite: 'public/dev', accuracy: 0.5 });
+
+  expect(scores.quality?.low).toBeLessThanOrEqual(50);
+  expect(scores.quality?.high).toBeGreaterThanOrEqual(50);
+});
