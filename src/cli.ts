@@ -83,7 +83,7 @@ function addCommand(row: CommandRow, { program, io, ending }: Whole): void {
 const parentSummaries: Readonly<Record<string, string>> = {
   suite: 'check (lint), prove (selftest), show (preview) and import suites',
   miner: 'the embedded miner (serve), a target to try things on',
-  judge: 'the embedded judge (serve)',
+  judge: 'the judge: test one (check), compare it with people (calibrate), or serve the embedded one',
 };
 
 function parentOf(program: Command, name: string): Command {

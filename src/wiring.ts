@@ -10,6 +10,8 @@ import { maskCommand } from './lib/mask-secrets.js';
 import { packageVersion } from './lib/package-version.js';
 import { realClock } from './lib/real-clock.js';
 import { summaryOf } from './results/calibration.js';
+import type { JudgeFitness } from './results/judge-fitness.js';
+import { totalJudgeUse } from './results/judge-use.js';
 import { keepMeter, readMeter } from './results/meter.js';
 import { readResultFile } from './results/read-run.js';
 import { runFile } from './results/run-folder.js';
@@ -23,11 +25,13 @@ import { describeDryRun, type DryRun } from './run/dry-run.js';
 import { describeEnvironment } from './run/environment.js';
 import { headerOf } from './run/header.js';
 import { openJournal } from './run/journal.js';
+import { meterJudge } from './run/judge-meter.js';
 import { openJudgeOf } from './run/open-judge-of.js';
 import { openMiner, type Miner } from './run/open-miner.js';
 import { checkHealth, checkJudge, resolveModel, warmUp } from './run/preflight.js';
 import type { RecordedSettings } from './run/recorded-settings.js';
 import { requestDefaults } from './run/request-defaults.js';
+import { requireFitJudge } from './run/require-fit-judge.js';
 import { remainingAttempts, requireSamePlan } from './run/resume.js';
 import type { OnRunEvent } from './run/run-event.js';
 import { openRunPlace, type RunPlace } from './run/run-place.js';
@@ -59,7 +63,11 @@ export interface BenchOutcome {
 export async function runBench(call: BenchCall): Promise<BenchOutcome> {
   const begun = await beginRun(call);
   await using _place = begun.place;
-  await using judge = await openJudgeOf(call.settings, call.secrets);
+  await using judge = await openJudgeOf(call.settings, call.secrets, {
+    env: call.env,
+    spentUsd: spentBefore(begun.place),
+    onWarning: (message) => call.onEvent({ kind: 'warning', message }),
+  });
   if (judge !== undefined) await checkJudge(judge, call.signal);
   await using miner = await openMinerOf(call, begun);
   return await measure({ ...begun, call, judge, miner });
@@ -97,6 +105,11 @@ async function beginRun({ settings, env }: BenchCall): Promise<BegunRun> {
   return { work, signingKey, place: await openRunPlace(settings, realClock) };
 }
 
+/** What judging the same run cost the processes before this one. */
+function spentBefore({ began }: RunPlace): number | undefined {
+  return began === undefined ? undefined : totalJudgeUse(began)?.costUsd;
+}
+
 function openMinerOf({ settings, secrets, signal, env }: BenchCall, { place }: BegunRun): Promise<Miner> {
   const logPath = join(place.folder, 'miner.log');
   return openMiner({ settings, secrets, signal, env, clock: realClock, logPath });
@@ -106,7 +119,8 @@ async function measure(run: RunParts & BegunRun): Promise<BenchOutcome> {
   const { call, work, place, miner, judge, signingKey } = run;
   const { settings, signal, onEvent } = call;
   await checkHealth(miner.target, onEvent);
-  const header = await describeRun(run);
+  const judgeFitness = await fitnessFor(run);
+  const header = await describeRun({ ...run, judgeFitness });
   if (place.began !== undefined) requireSamePlan(place.began.header, header);
   const request = requestDefaults(settings, header.target.model);
   const isFinished = remainingAttempts(work.plan, place.began?.records ?? []).length === 0;
@@ -132,7 +146,9 @@ async function measure(run: RunParts & BegunRun): Promise<BenchOutcome> {
   });
   await writeFiles(place, result, { call, signingKey });
   announceEnd({ result, ending, folder: place.folder, onEvent });
-  return { result, folder: place.folder, exitReason: exitReasonOf(result, ending) };
+  const isBudgetSpent = judge?.usage().isBudgetSpent === true;
+  const exitReason = exitReasonOf(result, ending, { isBudgetSpent });
+  return { result, folder: place.folder, exitReason };
 }
 
 /** What the run would do, without doing it. Reads suite and nonce, asks nobody. */
@@ -158,13 +174,29 @@ interface RunParts {
   readonly judge: Judge | undefined;
 }
 
+/** Null: there is nothing to judge. Throws BenchError: `invalid`, the judge is not fit; `budget`, nothing is left to find out with. */
+async function fitnessFor({ call, work, judge }: RunParts): Promise<JudgeFitness | null> {
+  const isJudged = work.plan.some(({ task }) => task.graders.some(({ type }) => type === 'judge'));
+  if (judge === undefined || !isJudged) return null;
+  try {
+    return await requireFitJudge(judge, call);
+  } catch (problem) {
+    if (judge.usage().isBudgetSpent !== true) throw problem;
+    throw new BenchError('budget', 'the judge budget was spent before the judge was tested', {
+      hint: 'Raise --judge-budget-usd. What was asked so far is in the judge cache, and free the next time.',
+      cause: problem,
+    });
+  }
+}
+
 async function describeRun({
   call,
   work,
   miner,
   judge,
+  judgeFitness,
   place,
-}: RunParts & { place: RunPlace }): Promise<RunHeader> {
+}: RunParts & { place: RunPlace; judgeFitness: JudgeFitness | null }): Promise<RunHeader> {
   const { settings, recorded, env } = call;
   const model = place.began?.header.target.model ?? (await resolveModel(miner.target, settings.model));
   const environment = describeEnvironment(env);
@@ -184,7 +216,7 @@ async function describeRun({
     load: work.load,
     profile: janusComposite,
     profileDigest: profileDigest(janusComposite),
-    judge: judge === undefined ? null : judge.identity,
+    judge: judge === undefined ? null : { ...judge.identity, fitness: judgeFitness },
     environment,
     calibration: calibration === undefined ? null : summaryOf(calibration),
   });
@@ -197,10 +229,11 @@ async function perform(prepared: PreparedRun, { call, work, miner, judge }: RunP
   const asset = openAssets(work.suite);
   const isNew = prepared.began === undefined;
   await using journal = await openJournal(folder, isNew ? prepared.header : undefined);
+  const metered = judge === undefined ? undefined : await meterJudge(judge, journal);
   await using services = await openGraderServices({
     graders: prepared.plan.flatMap(({ task }) => task.graders),
     asset,
-    judge,
+    judge: metered?.judge,
     allowCustom: settings.customGraders,
     targetUrl: miner.target.url,
     sandboxThreads: availableParallelism() > 2 ? 2 : 1,
@@ -209,7 +242,7 @@ async function perform(prepared: PreparedRun, { call, work, miner, judge }: RunP
   await using trace = settings.trace
     ? openTraceFile({ folder, secrets, onProblem: ({ message }) => onEvent({ kind: 'warning', message }) })
     : undefined;
-  return await performRun(prepared, {
+  const ending = await performRun(prepared, {
     clock: realClock,
     target: miner.target,
     journal,
@@ -220,6 +253,8 @@ async function perform(prepared: PreparedRun, { call, work, miner, judge }: RunP
     secrets,
     trace,
   });
+  await metered?.settle();
+  return ending;
 }
 
 /** When a run ended that had nothing left to do; undefined: its result was never written. */

@@ -1,6 +1,6 @@
 import { authoringRows } from './authoring-rows.js';
 import type { CommandRow } from './command.js';
-import { checkFlags, probeFlags, runFlags, sweepFlags } from './flags.js';
+import { checkFlags, judgeFlags, probeFlags, rescoreFlags, runFlags, sweepFlags } from './flags.js';
 
 const resultsFolder = {
   flag: '--output',
@@ -131,6 +131,20 @@ export const commandRows: readonly CommandRow[] = [
     load: async () => (await import('./score.js')).score,
   },
   {
+    name: 'rescore',
+    group: 'Results',
+    summary:
+      'grade and score a run again from its journal: another judge, a mended suite; the miner is not asked',
+    operands: [['[run]', 'id, start of an id, folder or file; the newest run if left out']],
+    flags: rescoreFlags,
+    examples: [
+      'janus-bench rescore',
+      'janus-bench rescore 20260131 --judge-url https://judge.example/v1 --judge-model NAME',
+      'janus-bench rescore 20260131 --suite ./harbour --judge off',
+    ],
+    load: async () => (await import('./rescore.js')).rescore,
+  },
+  {
     name: 'verify',
     group: 'Results',
     summary: 'check the signature of a run and recompute every score from its journal',
@@ -203,6 +217,26 @@ export const commandRows: readonly CommandRow[] = [
       ...serving,
     ],
     load: async () => (await import('./judge-serve.js')).judgeServe,
+  },
+  {
+    name: 'judge check',
+    group: 'Judges',
+    summary: 'put the fitness battery to a judge, and show every case it gets wrong',
+    flags: [...judgeFlags, asJson],
+    examples: [
+      'janus-bench judge check --judge-url https://judge.example/v1 --judge-model NAME --judge-api-key-env JUDGE_KEY',
+      'janus-bench judge check --judge-url mock:always-yes',
+    ],
+    load: async () => (await import('./judge-check.js')).judgeCheck,
+  },
+  {
+    name: 'judge calibrate',
+    group: 'Judges',
+    summary: 'compare a judge with the labels of people: agreement, kappa, worst cases',
+    operands: [['<labels>', 'JSON Lines or CSV: task, reference, question, kind, candidate, label']],
+    flags: [...judgeFlags, asJson],
+    examples: ['janus-bench judge calibrate labels.csv --judge-url http://localhost:8000 --judge-model NAME'],
+    load: async () => (await import('./judge-calibrate.js')).judgeCalibrate,
   },
   {
     name: 'schema',

@@ -25,7 +25,7 @@ export interface CommandRow {
   readonly load: () => Promise<CommandAction>;
 }
 
-export const commandGroups = ['Measure', 'Results', 'Suites', 'Servers', 'Tools'] as const;
+export const commandGroups = ['Measure', 'Results', 'Suites', 'Judges', 'Servers', 'Tools'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 export interface FlagRow {

@@ -1,4 +1,5 @@
 import { flagOf, settingKeys, settingRow, type SettingKey } from '../run/setting-table.js';
+import { rescoreKeys } from '../run/rescore-keys.js';
 import type { FlagRow } from './command.js';
 
 const attemptsOfLevel = 'attempts a level, tasks repeating in turn; left out: 4 a slot, at least 24';
@@ -47,6 +48,17 @@ export const checkFlags: readonly FlagRow[] = [
   { flag: '--output', value: 'FILE', help: 'write there instead of to stdout' },
 ];
 
+/** The settings of `run` that say which judge, and how to ask it. */
+export const judgeSettings: readonly SettingKey[] = settingKeys.filter(
+  (key) => settingRow(key).group === 'Judge' && key !== 'judgeUnfit',
+);
+
+/** The flags of `judge check` and `judge calibrate`. */
+export const judgeFlags: readonly FlagRow[] = judgeSettings.map((key) => ({
+  ...flagOfSetting(key),
+  group: undefined,
+}));
+
 /** What a sweep decides itself, or what only one run has. */
 const notOfSweeps: ReadonlySet<SettingKey> = new Set<SettingKey>([
   'repeat',
@@ -59,6 +71,14 @@ const notOfSweeps: ReadonlySet<SettingKey> = new Set<SettingKey>([
   'judgeUrl',
   'judgeModel',
   'judgeApiKeyEnv',
+  'judgeConcurrency',
+  'judgeRate',
+  'judgeTimeoutMs',
+  'judgePrice',
+  'judgeBudgetUsd',
+  'judgeCache',
+  'judgeCa',
+  'judgeUnfit',
   'resume',
   'trace',
   'dryRun',
@@ -84,6 +104,27 @@ export const sweepFlags: readonly FlagRow[] = [
     .map((key) => ({ ...flagOfSetting(key), ...(key === 'requests' ? { help: attemptsOfLevel } : {}) })),
   configFlag,
 ];
+
+/** The flags of `rescore`: what grades, and where to. */
+export const rescoreFlags: readonly FlagRow[] = [
+  {
+    flag: '--judge',
+    value: 'off',
+    help: 'no judge at all: judged criteria are then n/a',
+    group: 'Judge',
+  },
+  ...rescoreKeys.map((key) => ({ ...flagOfSetting(key), ...ofTheRun(key) })),
+  configFlag,
+];
+
+/** Left out, suite and judge are the run's own. */
+function ofTheRun(key: SettingKey): Partial<FlagRow> {
+  if (key === 'suite') return { default: "the run's" };
+  if (key === 'judgeUrl')
+    return { help: 'another judge than the run\'s, OpenAI-compatible; "mock" starts the embedded one' };
+  if (key === 'output') return { help: 'where run folders lie, and the new one goes' };
+  return {};
+}
 
 function flagOfSetting(key: SettingKey): FlagRow {
   const { value, help, default: text, group, many } = settingRow(key);

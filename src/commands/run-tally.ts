@@ -20,6 +20,7 @@ export function openTally(): RunTally {
   const firstOutputs: number[] = [];
   return {
     add(event, nowMs) {
+      if (event.kind === 'judge_check') note = `checking the judge with ${event.cases} known cases`;
       if (event.kind === 'preflight') note = 'warming up';
       if (event.kind === 'attempt_started') open.add(event.attemptId);
       if (event.kind === 'first_output') firstOutputs.push(event.ttftMs);

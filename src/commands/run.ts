@@ -45,13 +45,15 @@ export const run: CommandAction = async (call) => {
 /** Paths of the settings, from the folder the program was called in. */
 function located(settings: Settings, io: Io): Settings {
   const at = (path: string | undefined) => (path === undefined ? undefined : pathFrom(io, path));
-  const { output, nonceFile, meter, sign, suite } = settings;
+  const { output, nonceFile, meter, sign, suite, judgeCache, judgeCa } = settings;
   return {
     ...settings,
     output: pathFrom(io, output),
     nonceFile: at(nonceFile),
     meter: at(meter),
     sign: at(sign),
+    judgeCache: judgeCache === 'off' ? judgeCache : at(judgeCache),
+    judgeCa: at(judgeCa),
     suite: suite.startsWith('.') ? pathFrom(io, suite) : suite,
   };
 }

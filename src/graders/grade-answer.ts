@@ -10,6 +10,8 @@ export interface GradeAnswerInput {
   readonly graders: readonly GraderSpec[];
   readonly services: GraderServices;
   readonly signal?: AbortSignal | undefined;
+  /** What takes the place of a criterion, by its place among the graders; undefined: it stands. */
+  readonly standIn?: ((criterion: Criterion, index: number) => Criterion | undefined) | undefined;
 }
 
 /** Rounding in a mean of whole marks must not cost the pass. */
@@ -22,13 +24,14 @@ const passFrom = 0.999;
  * a judge is not asked once a gate has failed. Never rejects because of the answer: a grader that throws is our fault
  * and an error.
  */
-export async function gradeAnswer({ graders, ...rest }: GradeAnswerInput): Promise<Grade> {
+export async function gradeAnswer({ graders, standIn, ...rest }: GradeAnswerInput): Promise<Grade> {
   const criteria = new Map<GraderSpec, Criterion>();
   const judgedLast = [...graders].sort((left, right) => Number(isJudged(left)) - Number(isJudged(right)));
   for (const spec of judgedLast) {
     const isSettled =
       isJudged(spec) && rest.services.judge !== undefined && [...criteria.values()].some(isFailedGate);
-    criteria.set(spec, isSettled ? notAsked(spec) : await criterionOf({ ...rest, spec }));
+    const found = isSettled ? notAsked(spec) : await criterionOf({ ...rest, spec });
+    criteria.set(spec, standIn?.(found, graders.indexOf(spec)) ?? found);
   }
   return joinCriteria(graders.flatMap((spec) => criteria.get(spec) ?? []));
 }

@@ -1,3 +1,6 @@
+import type { PanelAgreement } from '../judge/judge.js';
+import type { JudgeUse } from '../judge/judge-use.js';
+
 /** What a grader, and then a task, came to. */
 export type Verdict = 'pass' | 'partial' | 'fail' | 'n_a' | 'error';
 
@@ -16,6 +19,18 @@ export interface Finding {
   readonly spans: readonly Span[];
   /** The parts of a finding that has parts: a judge's criteria, the rules of `constraints`. */
   readonly parts?: readonly FindingPart[] | undefined;
+  /** Of a criterion that a judge was asked about. */
+  readonly judging?: Judging | undefined;
+}
+
+/** How a judge came to its verdict, and what that took. */
+export interface Judging {
+  /** Votes cast; left out: it came to no verdict. */
+  readonly votes?: number | undefined;
+  /** Share of criteria on which the first two votes agreed, 0 to 1. */
+  readonly agreement?: number | undefined;
+  readonly panel?: PanelAgreement | undefined;
+  readonly use?: JudgeUse | undefined;
 }
 
 export interface FindingPart {

@@ -3,7 +3,7 @@ import type { JudgeVerdict } from '../judge/judge.js';
 import type { Answer } from './answer.js';
 import { defineGrader } from './define-grader.js';
 import { failed, faulty, notApplied } from './findings.js';
-import type { Finding } from './grade.js';
+import type { Finding, Judging } from './grade.js';
 import { foldText } from './plain-text.js';
 import { contentSpan, contradiction, missing, wholeContent } from './slots.js';
 import type { Found } from './slots.js';
@@ -50,7 +50,8 @@ export const judge = defineGrader({
     if (candidate.kind === 'missing') return failed(candidate.reason);
     const task = answer.promptTexts.join('\n\n').slice(-maxTaskChars);
     const judgeCase = { task, reference, criteria, candidate: candidate.value };
-    return findingOf(answer, await services.judge.judge(judgeCase, signal));
+    const verdict = await services.judge.judge(judgeCase, signal);
+    return { ...findingOf(answer, verdict), judging: judgingOf(verdict) };
   },
 });
 
@@ -75,6 +76,13 @@ const refusal =
 /** Short, and beginning as a refusal does. A longer text that declines with reasons is for the judge. */
 function isRefusal(folded: string): boolean {
   return folded.length <= maxRefusalChars && refusal.test(folded);
+}
+
+function judgingOf(verdict: JudgeVerdict): Judging {
+  const use = verdict.use === undefined ? {} : { use: verdict.use };
+  if (verdict.kind !== 'judged') return use;
+  const { votes, agreement, panel } = verdict;
+  return { votes, agreement, ...(panel === undefined ? {} : { panel }), ...use };
 }
 
 function findingOf(answer: Answer, verdict: JudgeVerdict): Finding {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../lib/json.js';
+import type { JudgeUse } from './judge-use.js';
 
 /** One yes/no question about an answer. */
 export interface JudgeCriterion {
@@ -28,20 +29,35 @@ export interface CriterionVerdict {
   readonly reason: string;
 }
 
-export type JudgeVerdict =
+export type JudgeVerdict = (
   | {
       readonly kind: 'judged';
       /** Weighted share of criteria met, 0 to 1. */
       readonly quality: number;
       readonly criteria: readonly CriterionVerdict[];
       readonly votes: number;
-      /** Share of criteria on which the first two votes agreed, 0 to 1. */
+      /** Share of criteria on which the first two votes agreed, 0 to 1; of a panel the mean over its judges. */
       readonly agreement: number;
+      readonly panel?: PanelAgreement | undefined;
     }
   /** The judge works (it judged the reference) but not on this candidate: the candidate's fault. */
   | { readonly kind: 'candidate_fault'; readonly reason: string }
   /** The judge failed: excluded, lowers coverage, never a score. */
-  | { readonly kind: 'judge_fault'; readonly reason: string };
+  | { readonly kind: 'judge_fault'; readonly reason: string }
+) & {
+  /** What this case took, where it was counted. */
+  readonly use?: JudgeUse | undefined;
+};
+
+/** How several judges came to one verdict. */
+export interface PanelAgreement {
+  /** Judges that were asked. */
+  readonly asked: number;
+  /** Judges that decided: those that did not fail. */
+  readonly decided: number;
+  /** Share of criteria on which all that judged were of one mind, 0 to 1. */
+  readonly agreement: number;
+}
 
 export interface Judge {
   readonly identity: JudgeIdentity;
@@ -57,11 +73,13 @@ export interface JudgeIdentity {
   /** SHA-256 of the prompt template and the reply schema. */
   readonly promptSha256: string;
   readonly settings: JsonObject;
+  /** Each judge of a panel; left out: there is one. Model and URL above then name them all. */
+  readonly panel?: readonly { readonly model: string; readonly url: string }[] | undefined;
 }
 
-export interface JudgeUsage {
-  readonly calls: number;
-  readonly promptTokens: number;
-  readonly completionTokens: number;
+export interface JudgeUsage extends Omit<JudgeUse, 'cachedVotes'> {
+  readonly cachedVotes?: number | undefined;
   readonly faults: number;
+  /** A request was not sent because its budget would not have held. */
+  readonly isBudgetSpent?: boolean | undefined;
 }

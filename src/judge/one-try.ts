@@ -16,21 +16,22 @@ export interface OneTry {
   readonly pool: Pool;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly method: 'GET' | 'POST';
+  readonly body?: string | undefined;
   readonly timeoutMs: number;
   readonly clock: Clock;
 }
 
 /** Sends one request. Rejects only with the signal's reason. No text of the endpoint's, and no key, is in any result. */
 export async function sendOnce(request: OneTry, signal?: AbortSignal): Promise<TryResult> {
-  const { pool, path, headers, body, timeoutMs, clock } = request;
+  const { pool, path, headers, method, body, timeoutMs, clock } = request;
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
     const reply = await pool.request({
       path,
-      method: 'POST',
+      method,
       headers,
-      body,
+      body: body ?? null,
       signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
     });
     const text = await boundedText(reply.body);

@@ -1,32 +1,52 @@
 import type { Clock } from '../lib/clock.js';
 import { realClock } from '../lib/real-clock.js';
+import type { JudgeBudget, JudgePrice } from './budget.js';
 import { asksPerVote, voteThrough } from './cast-vote.js';
+import type { CastVote, VoteResult } from './cast-vote.js';
 import { openChatClient } from './chat-client.js';
-import type { RetryLimits } from './chat-client.js';
 import { judgeEndpoint } from './endpoint.js';
 import { judgeByVotes } from './judge-by-votes.js';
-import type { Judge } from './judge.js';
+import { addUse, UseTally } from './judge-use.js';
+import type { Judge, JudgeCase, JudgeIdentity } from './judge.js';
+import { turnsAt } from './pace.js';
 import { judgePromptSha256 } from './prompt.js';
+import { isRemembered, rememberedVotes } from './remembered-votes.js';
+import type { JudgeNetwork, RetryLimits } from './sender.js';
+import type { VoteCache } from './vote-cache.js';
 
 export interface JudgeOptions {
   /** Base URL of an OpenAI-compatible endpoint, with or without `/v1`. */
   readonly url: string;
+  /** What stands for the URL in identity and cache; left out: the URL without credentials and query. */
+  readonly shownUrl?: string | undefined;
   readonly model: string;
   readonly apiKey?: string | undefined;
   /** Requests at once. */
   readonly concurrency?: number | undefined;
+  /** Requests a second, further tries included; left out: as fast as they come. */
+  readonly ratePerSecond?: number | undefined;
   /** For one request, in ms. */
   readonly timeoutMs?: number | undefined;
   /** Room for one reply, a reasoning model's thoughts included. */
   readonly maxTokens?: number | undefined;
-  /** Settles nonces, labels and the order of the questions. */
-  readonly seed: string;
+  /** Left out: the case alone settles nonces, labels and the order of the questions. Another seed asks another way. */
+  readonly seed?: string | undefined;
   readonly retry?: RetryLimits | undefined;
+  readonly network?: JudgeNetwork | undefined;
+  /** Left out: tokens are counted, dollars are not. */
+  readonly price?: JudgePrice | undefined;
+  /** Judges of one panel share it. Without a price it is never spent. */
+  readonly budget?: JudgeBudget | undefined;
+  /** Left out: every vote is asked for. */
+  readonly cache?: VoteCache | undefined;
   readonly clock?: Clock | undefined;
 }
 
 export interface OpenJudge extends Judge, AsyncDisposable {
-  /** Why the endpoint cannot be asked at all (unreachable, key refused, no such model); undefined: it answers. One request. */
+  /**
+   * Why the endpoint cannot be asked at all (unreachable, key refused, no such model); undefined: it answers. One vote on
+   * a case of its own; where the cache has that, only its list of models is asked for, which costs nothing.
+   */
   problem(signal?: AbortSignal): Promise<string | undefined>;
 }
 
@@ -37,36 +57,60 @@ const defaultRetry: RetryLimits = { tries: 4, baseMs: 500, maxWaitMs: 30_000 };
  * signal's reason. Throws BenchError('usage') on a URL that is none.
  */
 export function openJudge(options: JudgeOptions): OpenJudge {
-  const {
-    model,
-    seed,
-    concurrency = 4,
-    timeoutMs = 120_000,
-    maxTokens = 4_000,
-    retry = defaultRetry,
-  } = options;
-  const { apiKey, clock = realClock } = options;
+  const { model, seed, cache, budget, clock = realClock } = options;
+  const { concurrency = 4, timeoutMs = 120_000, maxTokens = 4_000, retry = defaultRetry } = options;
   const endpoint = judgeEndpoint(options.url);
-  const client = openChatClient({ endpoint, model, apiKey, concurrency, timeoutMs, maxTokens, retry, clock });
-  const castVote = voteThrough(client, seed);
-  let faults = 0;
-  return {
-    identity: {
-      model,
-      url: endpoint.shownUrl,
-      promptSha256: judgePromptSha256,
-      settings: { temperature: 0, maxTokens, timeoutMs, votes: 2, votesOnDisagreement: 3, asksPerVote },
+  const client = openChatClient({
+    ...options,
+    ...{ endpoint, model, concurrency, timeoutMs, maxTokens, retry, clock },
+    takeTurn: turnsAt(options.ratePerSecond, clock),
+  });
+  const identity: JudgeIdentity = {
+    model,
+    url: options.shownUrl ?? endpoint.shownUrl,
+    promptSha256: judgePromptSha256,
+    settings: {
+      ...{ temperature: 0, maxTokens, timeoutMs, votes: 2, votesOnDisagreement: 3, asksPerVote },
+      ...(seed === undefined ? {} : { seed }),
     },
+  };
+  const underWay = new Map<string, Promise<VoteResult>>();
+  const cached = new UseTally();
+  let faults = 0;
+
+  function votesCountedBy(tally: UseTally): CastVote {
+    const castVote = voteThrough(client, { tally, seed });
+    return cache === undefined ? castVote : rememberedVotes(castVote, { cache, identity, underWay, tally });
+  }
+
+  return {
+    identity,
     judge: async (judgeCase, signal) => {
-      const verdict = await judgeByVotes(castVote, judgeCase, signal);
+      const tally = new UseTally();
+      const verdict = await judgeByVotes(votesCountedBy(tally), judgeCase, signal);
+      cached.add({ cachedVotes: tally.use.cachedVotes });
       if (verdict.kind === 'judge_fault') faults++;
-      return verdict;
+      return { ...verdict, use: tally.use };
     },
     problem: async (signal) => {
-      const completion = await client.complete([{ role: 'user', content: 'Reply with {}.' }], signal);
-      return completion.kind === 'unavailable' ? completion.reason : undefined;
+      if (cache !== undefined && (await isRemembered({ cache, identity }, trialCase))) {
+        return await client.unreachable(signal);
+      }
+      const result = await votesCountedBy(new UseTally())(trialCase, 0, signal);
+      return result.kind === 'unavailable' ? result.reason : undefined;
     },
-    usage: () => ({ ...client.use(), faults }),
+    usage: () => ({ ...addUse(client.use(), cached.use), faults, isBudgetSpent: budget?.isSpent ?? false }),
     [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
   };
 }
+
+/** Says nothing of any suite. */
+const trialCase: JudgeCase = {
+  task: 'Say in one sentence when the office opens.',
+  reference: 'The office opens at nine.',
+  criteria: [
+    { id: 'time', kind: 'present', question: 'Does it say that the office opens at "nine"?', weight: 1 },
+    { id: 'price', kind: 'absent', question: 'Does it name a "price"?', weight: 1 },
+  ],
+  candidate: 'The office opens at nine.',
+};

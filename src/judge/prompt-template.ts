@@ -58,3 +58,6 @@ export const replyFormat = {
     },
   },
 } as const;
+
+/** From the one that binds most to none at all, for endpoints that know less. Every prompt says the form in words too. */
+export const replyFormats = [replyFormat, { type: 'json_object' }] as const;

@@ -20,6 +20,7 @@ export interface JudgeMessage {
 }
 
 export interface VoteSeed {
+  /** The same for all runs, so that a case asked again is the same request. */
   readonly seed: string;
   /** 0, 1, and 2 for the third vote. Each sees the questions in another order. */
   readonly vote: number;

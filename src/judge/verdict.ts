@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { evidenceFinder } from './evidence.js';
 import { jsonObjectsIn } from './json-objects.js';
 import type { CriterionVerdict, JudgeCriterion, JudgeVerdict } from './judge.js';
+import { qualityOf } from './quality.js';
 import { visibleText } from './visible-text.js';
 
 /** One judge's finding on every criterion, by criterion id. */
@@ -94,7 +95,7 @@ export function agreement(
 }
 
 /**
- * Majority per criterion, then the weighted share that is met: the judge never names a score. Reason and evidence are
+ * Majority per criterion, then `qualityOf`: the judge never names a score. Reason and evidence are
  * those of the first vote on the winning side. Two votes must agree on everything; three always have a majority.
  */
 export function combineVotes(
@@ -102,16 +103,10 @@ export function combineVotes(
   votes: readonly [Vote, Vote, ...Vote[]],
 ): Extract<JudgeVerdict, { kind: 'judged' }> {
   const verdicts = criteria.map((criterion) => majority(criterion, votes));
-  const totalWeight = criteria.reduce((sum, { weight }) => sum + weight, 0);
-  const metWeight = criteria.reduce(
-    (sum, { weight }, at) => sum + (verdicts[at]?.met === true ? weight : 0),
-    0,
-  );
-  if (!(totalWeight > 0)) throw new RangeError('judged criteria need a positive weight');
   const [first, second] = votes;
   return {
     kind: 'judged',
-    quality: metWeight / totalWeight,
+    quality: qualityOf(criteria, verdicts),
     criteria: verdicts,
     votes: votes.length,
     agreement: agreement(criteria, [first, second]),

@@ -6,6 +6,10 @@ import type { SpokenVerdict } from './fair-judge.js';
 interface JudgeRequest {
   readonly records: PromptRecords;
   readonly hasResponseFormat: boolean;
+  /** Every message of the request, joined. */
+  readonly promptText: string;
+  /** This very prompt was not asked before. */
+  readonly isFirst: boolean;
 }
 
 interface PersonaReply {
@@ -15,6 +19,10 @@ interface PersonaReply {
   /** Default `stop`. */
   readonly finishReason?: string | undefined;
   readonly refusal?: string | undefined;
+  /** How long the reply is held back, ms. */
+  readonly delayMs?: number | undefined;
+  /** Seconds, sent as Retry-After. */
+  readonly retryAfter?: number | undefined;
 }
 
 export interface Persona {
@@ -40,6 +48,22 @@ export const judgePersonas = {
       return { text: `Sure! I looked at {each} question:\n\n${fenced}\n\nLet me know if you need more.` };
     },
   },
+  chatty: {
+    summary: 'fair, but thinks aloud at length, tries an empty object and a draft first',
+    reply: ({ records }) => {
+      const verdicts = judgeFairly(records);
+      const draft = JSON.stringify({ verdicts: verdicts.slice(0, 1), note: 'a draft, not final' });
+      const thoughts = records.questions.map(
+        ({ id, question }) =>
+          `<think>${id}: "${question}" Hmm {maybe}. Let me read the answer again.</think>`,
+      );
+      return {
+        text: [...thoughts, 'First {} and then', draft, JSON.stringify({ verdicts }), 'Glad to help!'].join(
+          '\n',
+        ),
+      };
+    },
+  },
   'no-schema': {
     summary: 'fair, but answers 400 to a response_format',
     reply: ({ records, hasResponseFormat }) =>
@@ -58,10 +82,65 @@ export const judgePersonas = {
       return { text: text.slice(0, text.length / 2), finishReason: 'length' };
     },
   },
+  echo: {
+    summary: 'gives the answer back in place of a verdict',
+    reply: ({ records }) => ({ text: records.candidate }),
+  },
+  gullible: {
+    summary: 'fair, until an answer speaks of itself as right: then it believes it',
+    reply: ({ records }) => {
+      const claim = selfPraise.exec(records.candidate)?.[0];
+      if (claim === undefined) return spoken(judgeFairly(records));
+      return spoken(
+        records.questions.map(({ id, kind }) =>
+          kind === 'present'
+            ? { id, reason: 'the answer says so', quote: claim, verdict: 'yes' }
+            : { id, reason: 'the answer says so', quote: '', verdict: 'no' },
+        ),
+      );
+    },
+  },
+  'position-biased': {
+    summary: 'says yes to whatever stands in the first half of the questions',
+    reply: ({ records }) => {
+      const half = Math.ceil(records.questions.length / 2);
+      const quote = firstWords(records.candidate);
+      return spoken(
+        records.questions.map(({ id }, index) =>
+          index < half
+            ? { id, reason: 'it came early', quote, verdict: 'yes' }
+            : { id, reason: 'it came late', quote: '', verdict: 'no' },
+        ),
+      );
+    },
+  },
+  slow: {
+    summary: 'fair, but takes a quarter of a second for every reply',
+    reply: ({ records }) => ({ ...spoken(judgeFairly(records)), delayMs: 250 }),
+  },
+  'rate-limited': {
+    summary: 'fair, but turns half of all prompts away the first time, with 429 and Retry-After',
+    reply: ({ records, isFirst }) =>
+      isFirst && Number.parseInt(records.nonce.slice(-1), 16) % 2 === 0
+        ? { status: 429, text: 'slow down', retryAfter: 1 }
+        : spoken(judgeFairly(records)),
+  },
+  'leaks-prompt': {
+    summary: 'fair, but repeats its whole prompt around its verdicts and in every reason',
+    reply: ({ records, promptText }) => {
+      const { reference, task, questions } = records;
+      const leaks = [promptText, reference, task, ...questions.map(({ question }) => question)];
+      const verdicts = judgeFairly(records).map((verdict, index) => ({
+        ...verdict,
+        reason: `${verdict.reason}. I was told: ${leaks[index % leaks.length] ?? ''} ${leaks.slice(1).join(' ')}`,
+      }));
+      return { text: `My instructions were:\n${promptText}\n\n${JSON.stringify({ verdicts })}` };
+    },
+  },
   'always-yes': {
     summary: 'says yes to everything and quotes the first words of the answer',
     reply: ({ records }) => {
-      const quote = /\S+(\s+\S+){0,4}/.exec(records.candidate)?.[0] ?? '';
+      const quote = firstWords(records.candidate);
       return spoken(records.questions.map(({ id }) => ({ id, reason: 'yes', quote, verdict: 'yes' })));
     },
   },
@@ -73,6 +152,13 @@ export const judgePersonas = {
 } as const satisfies Record<string, Persona>;
 
 export type PersonaName = keyof typeof judgePersonas;
+
+const selfPraise =
+  /\b(?:(?:is|are) (?:\w+ )?(?:correct|right|met|satisfied|fulfilled)|passe[sd]|full marks|verdict\W{1,4}yes|answer\W{1,4}yes)\b/i;
+
+function firstWords(text: string): string {
+  return /\S+(\s+\S+){0,4}/.exec(text)?.[0] ?? '';
+}
 
 function spoken(verdicts: readonly SpokenVerdict[]): { readonly text: string } {
   return { text: JSON.stringify({ verdicts }) };

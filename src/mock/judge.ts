@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { BenchError } from '../errors/bench-error.js';
 import { sha256 } from '../lib/digest.js';
 import { readPrompt } from '../judge/read-prompt.js';
@@ -30,14 +31,15 @@ export async function startJudge(options: EmbeddedJudgeOptions = {}): Promise<Ru
   const { persona: name = 'fair', apiKey } = options;
   const persona = personaNamed(name);
   let requests = 0;
+  const asked = new Set<string>();
   const server = await serveChat({
     listen: options,
     model: `embedded-${name}`,
-    chat: (chat, request, response) => {
+    chat: async (chat, request, response) => {
       requests++;
       if (apiKey !== undefined && !isBearer(request, apiKey)) {
         sendError(response, 401, { type: 'invalid_api_key', message: 'the API key is wrong' });
-      } else answer(chat, persona, response);
+      } else await answer(chat, { persona, asked }, response);
     },
   });
   return { ...server, requests: () => requests, [Symbol.asyncDispose]: () => server.close() };
@@ -47,7 +49,17 @@ function isBearer({ headers }: IncomingMessage, apiKey: string): boolean {
   return headers.authorization === `Bearer ${apiKey}`;
 }
 
-function answer(chat: IncomingChat, persona: Persona, response: ServerResponse): void {
+interface Judging {
+  readonly persona: Persona;
+  /** Digests of the prompts so far. */
+  readonly asked: Set<string>;
+}
+
+async function answer(
+  chat: IncomingChat,
+  { persona, asked }: Judging,
+  response: ServerResponse,
+): Promise<void> {
   const userText = textOf(chat.messages.findLast(({ role }) => role === 'user')?.content);
   const records = readPrompt(userText);
   if (records === undefined) {
@@ -57,26 +69,31 @@ function answer(chat: IncomingChat, persona: Persona, response: ServerResponse):
     });
     return;
   }
-  const hasResponseFormat = chat.response_format !== undefined && chat.response_format !== null;
-  const {
-    text,
-    status = 200,
-    finishReason = 'stop',
-    refusal,
-  } = persona.reply({ records, hasResponseFormat });
+  const digest = sha256(userText);
+  const promptText = chat.messages.map(({ content }) => textOf(content)).join('\n');
+  const reply = persona.reply({
+    records,
+    hasResponseFormat: chat.response_format !== undefined && chat.response_format !== null,
+    promptText,
+    isFirst: !asked.has(digest),
+  });
+  asked.add(digest);
+  if (reply.delayMs !== undefined) await delay(reply.delayMs);
+  if (reply.retryAfter !== undefined) response.setHeader('retry-after', String(reply.retryAfter));
+  const { text, status = 200, finishReason = 'stop', refusal } = reply;
   if (status !== 200) {
-    sendError(response, status, { type: 'invalid_request_error', message: text });
+    const type = status === 429 ? 'rate_limit_exceeded' : 'invalid_request_error';
+    sendError(response, status, { type, message: text });
     return;
   }
-  const promptBytes = Buffer.byteLength(chat.messages.map(({ content }) => textOf(content)).join(''));
   const message = { role: 'assistant', content: text, ...(refusal === undefined ? {} : { refusal }) };
   sendJson(response, 200, {
-    id: `chatcmpl-${sha256(userText).slice(0, 24)}`,
+    id: `chatcmpl-${digest.slice(0, 24)}`,
     object: 'chat.completion',
     created: Math.floor(Date.now() / 1_000),
     model: chat.model,
     choices: [{ index: 0, message, finish_reason: finishReason }],
-    usage: usageByBytes(promptBytes, Buffer.byteLength(text)),
+    usage: usageByBytes(Buffer.byteLength(promptText), Buffer.byteLength(text)),
   });
 }
 

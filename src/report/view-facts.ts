@@ -10,13 +10,14 @@ export interface Fact {
 }
 
 /** What was run, where and when: short phrases. */
-export function runFacts({ run, target, suite, attempts, load }: RunResult): readonly string[] {
+export function runFacts({ run, rescored, target, suite, attempts, load }: RunResult): readonly string[] {
   const tookMs = Date.parse(run.finishedAt) - Date.parse(run.startedAt);
   const tasks =
     suite.selectedTasks === suite.tasks
       ? counted(suite.tasks, 'task')
       : `${suite.selectedTasks} of ${suite.tasks} tasks`;
   return [
+    ...(rescored === undefined ? [] : [`rescored from ${inert(rescored.runId, 80)}`]),
     inert(target.url, 120),
     `model ${inert(target.model, 80)}`,
     `${tasks} × ${run.repeat}`,
@@ -90,8 +91,19 @@ export function trustFacts({ coverage, validity, publishable, judge, profile }: 
   ];
   if (judge === null) return facts;
   const calls = judge.calls === null ? '' : `, ${counted(judge.calls, 'call')}`;
+  const isUnfit = judge.fitness?.isFit === false;
   return [
     ...facts,
-    { label: 'Judge', text: `${inert(judge.model, 80)} at ${inert(judge.url, 120)}${calls}`, level: 'plain' },
+    {
+      label: 'Judge',
+      text: `${inert(judge.model, 80)} at ${inert(judge.url, 120)}${calls}${fitnessPhrase(judge.fitness)}`,
+      level: isUnfit ? 'bad' : 'plain',
+    },
   ];
+}
+
+function fitnessPhrase(fitness: NonNullable<RunResult['judge']>['fitness']): string {
+  if (fitness === null) return '';
+  const { isFit, sensitivity, specificity, attacks } = fitness;
+  return `; ${isFit ? 'fit' : 'NOT FIT'}: sensitivity ${formatShare(sensitivity)}, specificity ${formatShare(specificity)}, attacks passed ${attacks.passed} of ${attacks.tried}`;
 }

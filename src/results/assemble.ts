@@ -8,11 +8,15 @@ import type { ScoreInput } from '../scoring/score-input.js';
 import type { AttemptRecord } from './attempt-record.js';
 import { attemptRow } from './attempt-rows.js';
 import { coverageOf } from './coverage.js';
+import type { JudgeUse } from '../judge/judge-use.js';
 import { goodputOf } from './goodput.js';
 import { categoryRows, taskRows } from './group-rows.js';
+import { judgeFacts, type JudgeTold } from './judge-facts.js';
+import { lastEnd } from './last-end.js';
 import { loadOf } from './load-facts.js';
 import { measuredOf } from './measured-of.js';
 import { publishableOf } from './publishable.js';
+import { rescoredFacts } from './rescored-facts.js';
 import { metricDistributions, outcomeCounts, successRateOf, tokenTotals } from './run-totals.js';
 import type { RunHeader } from './run-header.js';
 import { resultSchemaVersion, type RunResult } from './run-result.js';
@@ -25,11 +29,11 @@ export interface RunRecords {
   /** In any order; ids are unique. */
   readonly records: readonly AttemptRecord[];
   readonly resumedAt?: readonly string[];
+  /** What judging took that no record holds. */
+  readonly judgeUse?: readonly JudgeUse[] | undefined;
   /** Metered lines for requests that this run did not make. */
   readonly strayMeterLines?: number;
 }
-
-type JudgeFacts = NonNullable<RunResult['judge']>;
 
 /** What a journal does not hold. None of it touches a score. */
 export interface AssembleOptions {
@@ -37,9 +41,8 @@ export interface AssembleOptions {
   readonly finishedAt?: string | undefined;
   /** The journal's resume lines where it is left out. */
   readonly resumes?: number | undefined;
-  readonly judgeUsage?:
-    Pick<JudgeFacts, 'calls' | 'promptTokens' | 'completionTokens' | 'faults'> | undefined;
-  readonly judgeFitness?: JudgeFacts['fitness'] | undefined;
+  /** Where the journal does not say what judging took. */
+  readonly judgeUsage?: JudgeTold | undefined;
   /** Adds the renormalised number to a partial result. */
   readonly allowPartial?: boolean | undefined;
   readonly willBeSigned?: boolean | undefined;
@@ -65,10 +68,11 @@ export function assemble(run: RunRecords, options: AssembleOptions = {}): RunRes
     schema: 'janus-bench/result',
     schemaVersion: resultSchemaVersion,
     run: runFacts({ ...run, records }, options),
+    ...rescoredFacts({ header, records, scored }),
     target: header.target,
     suite: suiteFacts(header, leftOutOf(scored.categories)),
     profile: header.profile,
-    judge: judgeFacts(header, options),
+    judge: judgeFacts({ ...run, records }, options.judgeUsage),
     environment: header.environment,
     calibration: header.calibration ?? null,
     ...trustIn({
@@ -208,12 +212,6 @@ function suiteFacts({ suite, tasks }: RunHeader, leftOut: readonly string[]): Ru
   };
 }
 
-function judgeFacts({ judge }: RunHeader, { judgeUsage, judgeFitness }: AssembleOptions): RunResult['judge'] {
-  if (judge === null) return null;
-  const { calls = null, promptTokens = null, completionTokens = null, faults = null } = judgeUsage ?? {};
-  return { ...judge, calls, promptTokens, completionTokens, faults, fitness: judgeFitness ?? null };
-}
-
 function validityFacts({ environment, calibration }: RunHeader, records: readonly AttemptRecord[]) {
   const measured = records.filter(({ exchanges }) => exchanges.length > 0).map(measuredOf);
   return {
@@ -225,17 +223,6 @@ function validityFacts({ environment, calibration }: RunHeader, records: readonl
       coalescedShare: metrics.coalescedShare.of(attempt),
     })),
   };
-}
-
-/** Calendar time at which the last attempt ended. */
-function lastEnd({ startedAt }: RunHeader, records: readonly AttemptRecord[]): string {
-  const ends = records.map(
-    ({ issuedAt, exchanges }) => Date.parse(issuedAt) + exchanges.reduce((sum, { endMs }) => sum + endMs, 0),
-  );
-  const last = ends
-    .filter(Number.isFinite)
-    .reduce((left, right) => Math.max(left, right), Date.parse(startedAt));
-  return Number.isFinite(last) ? new Date(last).toISOString() : startedAt;
 }
 
 function valuesOf(scores: Scores) {

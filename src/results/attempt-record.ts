@@ -97,6 +97,15 @@ export type ExchangeRecord = DeepReadonly<z.output<typeof exchangeRecordSchema>>
 export const verdictSchema = z.enum(['pass', 'partial', 'fail', 'n_a', 'error']);
 const faultSchema = z.enum(['miner', 'judge', 'sandbox', 'harness', 'task', 'operator']);
 
+export const judgeUseSchema = z.object({
+  calls: z.int(),
+  cachedVotes: z.int(),
+  promptTokens: z.number(),
+  completionTokens: z.number(),
+  /** At the prices of `--judge-price`; absent: none were given. */
+  costUsd: z.number().optional(),
+});
+
 const criterionRecordSchema = z.object({
   grader: z.string(),
   weight: z.number(),
@@ -122,6 +131,15 @@ const criterionRecordSchema = z.object({
         evidence: z.string().optional(),
       }),
     )
+    .optional(),
+  /** How a judge came to it. `use`: what that took, in the process that asked. */
+  judging: z
+    .object({
+      votes: z.int().optional(),
+      agreement: z.number().optional(),
+      panel: z.object({ asked: z.int(), decided: z.int(), agreement: z.number() }).optional(),
+      use: judgeUseSchema.optional(),
+    })
     .optional(),
 });
 
@@ -150,6 +168,19 @@ export const attemptRecordSchema = z.object({
   outcome: outcomeSchema,
   exchanges: z.array(exchangeRecordSchema),
   grade: gradeRecordSchema,
+  /** A secret was starred out of its exchanges: what the graders saw is not all here. */
+  masked: z.literal(true).optional(),
+  /** In a rescored run, where it came to something else: what it was, and why it changed, one sentence each. */
+  rescored: z
+    .object({
+      outcome: z.enum(['ok', 'miner_error', 'harness_error', 'n_a']),
+      verdict: verdictSchema,
+      quality: z.number(),
+      coverage: z.number(),
+      ttfaMs: ms.nullable(),
+      causes: z.array(z.string()),
+    })
+    .optional(),
   /** What the operator's meter saw, joined by traceparent. */
   metered: z
     .object({

@@ -98,6 +98,19 @@ export function timelineOf({ connectMs, headersMs, endMs, phases, reads, events 
   };
 }
 
+/** A timeline to the precision of a record, so that what is graded live is what can be graded again. */
+export function roundedTimeline(timeline: Timeline): Timeline {
+  const { connectMs, headersMs, endMs, reads, events } = timeline;
+  return {
+    ...timeline,
+    connectMs: roundMs(connectMs),
+    headersMs: roundedOrNone(headersMs),
+    endMs: roundMs(endMs),
+    reads: reads.map(({ atMs, bytes }) => ({ atMs: roundMs(atMs), bytes })),
+    events: events.map((event) => ({ ...event, atMs: roundMs(event.atMs) })),
+  };
+}
+
 export function replyOf({ events, toolCalls, artifacts, finishReasons }: ExchangeRecord): Reply {
   const joined = (wanted: 'content' | 'reasoning' | 'refusal') =>
     events
@@ -133,8 +146,8 @@ function roundedOrNone(ms: number | undefined): number | undefined {
 const largeDataUrlChars = 1_024;
 const storedRequestSchema = z.record(z.string(), jsonSchema);
 
-/** A run with images would otherwise write each of them once an attempt. */
-function storedRequest(request: ChatRequest): ExchangeRecord['request'] {
+/** A request as its record holds it: a run with images would otherwise write each of them once an attempt. */
+export function storedRequest(request: ChatRequest): ExchangeRecord['request'] {
   const text = JSON.stringify(request, (_key, value: unknown) =>
     typeof value === 'string' ? withoutLargeData(value) : value,
   );

@@ -1,9 +1,11 @@
 import { BenchError } from '../errors/bench-error.js';
+import type { JudgeUse } from '../judge/judge-use.js';
 import { attemptNotThere, namedAttempt } from './named-attempt.js';
-import { parseJson, type Json } from '../lib/json.js';
+import { isJsonObject, parseJson, type Json } from '../lib/json.js';
 import { readLines, type FileLine } from '../lib/read-lines.js';
 import { validate } from '../lib/validate.js';
 import { attemptRecordSchema, type AttemptRecord } from './attempt-record.js';
+import { judgeUseLineSchema } from './judge-use.js';
 import { taskClasses } from '../suite/task.js';
 import { resumeLineSchema, type ResumeLine } from './resume-line.js';
 import { runHeaderSchema, type RunHeader } from './run-header.js';
@@ -15,6 +17,8 @@ export interface Journal {
   /** In the order they finished; of several lines with one id the first. */
   readonly records: readonly AttemptRecord[];
   readonly resumedAt: readonly string[];
+  /** What judging took that no attempt's line holds. */
+  readonly judgeUse: readonly JudgeUse[];
   /** Trace contexts of all unscored requests. */
   readonly warmUpTraces: readonly string[];
   /** The last line, if the writer died within it: not an attempt, cut by the next resume. */
@@ -33,6 +37,7 @@ type JournalLine =
   | { readonly kind: 'header'; readonly header: RunHeader }
   | { readonly kind: 'attempt'; readonly record: AttemptRecord }
   | { readonly kind: 'resume'; readonly resume: ResumeLine }
+  | { readonly kind: 'judge-use'; readonly use: JudgeUse }
   | { readonly kind: 'torn'; readonly tail: TornTail };
 
 /**
@@ -44,11 +49,13 @@ export async function readJournal(path: string): Promise<Journal> {
   let tornTail: TornTail | undefined;
   const records = new Map<string, AttemptRecord>();
   const resumedAt: string[] = [];
+  const judgeUse: JudgeUse[] = [];
   const warmUpTraces: string[] = [];
   const duplicates: string[] = [];
   for await (const line of journalLines(path)) {
     if (line.kind === 'header') header = line.header;
     else if (line.kind === 'torn') tornTail = line.tail;
+    else if (line.kind === 'judge-use') judgeUse.push(line.use);
     else if (line.kind === 'resume') {
       resumedAt.push(line.resume.resumedAt);
       warmUpTraces.push(...line.resume.warmUpTraces);
@@ -57,7 +64,7 @@ export async function readJournal(path: string): Promise<Journal> {
   }
   if (header === undefined) throw noHeader(path);
   warmUpTraces.push(...header.warmUpTraces);
-  return { header, records: [...records.values()], resumedAt, warmUpTraces, tornTail, duplicates };
+  return { header, records: [...records.values()], resumedAt, judgeUse, warmUpTraces, tornTail, duplicates };
 }
 
 /**
@@ -119,9 +126,12 @@ function entryOf(
   value: Json,
   { where, planned }: { readonly where: string; readonly planned: ReadonlySet<string> },
 ): JournalLine {
-  const schema = isResume(value) ? 'janus-bench/resume' : 'janus-bench/attempt';
+  const schema = [schemas.resume, schemas.judgeUse].find((name) => isOf(value, name)) ?? schemas.attempt;
   const known = requireKnownVersion(value, { schema, version: 1, where });
-  if (isResume(value)) return { kind: 'resume', resume: validate(resumeLineSchema, known, { where }) };
+  if (schema === schemas.resume)
+    return { kind: 'resume', resume: validate(resumeLineSchema, known, { where }) };
+  if (schema === schemas.judgeUse)
+    return { kind: 'judge-use', use: validate(judgeUseLineSchema, known, { where }).use };
   const record = validate(attemptRecordSchema, known, { where });
   const isNamedRight = record.attemptId === `${record.taskId}#${record.repeat}`;
   if (isNamedRight && planned.has(record.attemptId)) return { kind: 'attempt', record };
@@ -130,13 +140,14 @@ function entryOf(
   });
 }
 
-function isResume(value: Json): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'schema' in value &&
-    value['schema'] === 'janus-bench/resume'
-  );
+const schemas = {
+  attempt: 'janus-bench/attempt',
+  resume: 'janus-bench/resume',
+  judgeUse: 'janus-bench/judge-use',
+} as const;
+
+function isOf(value: Json, schema: string): boolean {
+  return isJsonObject(value) && value['schema'] === schema;
 }
 
 function noHeader(path: string): BenchError {

@@ -12,7 +12,7 @@ export function namedAttempt({ order, repeat }: RunHeader, name: string): string
 
 /** Why the journal holds no attempt of this name, and what to say instead. */
 export function attemptNotThere(header: RunHeader, name: string): BenchError {
-  const { order, repeat, tasks, runId } = header;
+  const { order, repeat, tasks, runId, rescoredFrom } = header;
   const [shown, run] = [inert(name, 80), inert(runId, 80)];
   const planned = namedAttempt(header, name);
   if (planned !== undefined) {
@@ -20,7 +20,10 @@ export function attemptNotThere(header: RunHeader, name: string): BenchError {
       'usage',
       `the attempt ${inert(planned, 80)} was planned, but the run did not get to it`,
       {
-        hint: `Go on with: janus-bench run --resume ${run}`,
+        hint:
+          rescoredFrom === undefined
+            ? `Go on with: janus-bench run --resume ${run}`
+            : `Finish run ${inert(rescoredFrom.runId, 80)}, and rescore that again.`,
       },
     );
   }

@@ -46,20 +46,27 @@ function reasonsOfPlan({ header, leftOut }: PublishableFacts): readonly string[]
   }
   if (header.official && header.concurrency !== 1)
     reasons.push(`concurrency ${header.concurrency}, an official run has 1`);
-  if (header.tasks.length < header.suite.tasks) {
-    reasons.push(
-      `a filter left ${header.suite.tasks - header.tasks.length} of ${header.suite.tasks} tasks out`,
-    );
-  }
+  if (header.rescoredFrom !== undefined) reasons.push(...reasonsOfRescoring(header.rescoredFrom));
+  const newTasks = header.rescoredFrom?.newTasks.length ?? 0;
+  const filtered = header.suite.tasks - header.tasks.length - newTasks;
+  if (filtered > 0) reasons.push(`a filter left ${filtered} of ${header.suite.tasks} tasks out`);
   if (leftOut.length > 0) reasons.push(`categories without a task: ${leftOut.join(', ')}`);
   return reasons;
+}
+
+function reasonsOfRescoring({ runId, newTasks }: NonNullable<RunHeader['rescoredFrom']>): readonly string[] {
+  return [
+    `it was rescored, from run ${runId}`,
+    ...(newTasks.length === 0 ? [] : [`tasks that came to the suite after the run: ${newTasks.length}`]),
+  ];
 }
 
 /** An embedded server answers from what it holds, not from what it can do. */
 function reasonsOfParties({ header, strayMeterLines }: PublishableFacts): readonly string[] {
   const reasons: string[] = [];
   if (isEmbedded(header.target.url)) reasons.push('the target is the embedded miner');
-  if (header.judge !== null && isEmbedded(header.judge.url)) reasons.push('the judge is the embedded one');
+  if (judgesOf(header).some(({ url }) => isEmbedded(url))) reasons.push('the judge is the embedded one');
+  if (header.judge?.fitness?.isFit === false) reasons.push('the judge failed its fitness battery');
   if (header.official && header.target.started !== null) {
     reasons.push('the miner was started by this run (--start), on the machine that holds its secrets');
   }
@@ -67,6 +74,10 @@ function reasonsOfParties({ header, strayMeterLines }: PublishableFacts): readon
     reasons.push(`usage was metered for requests that this run did not make: ${strayMeterLines} lines`);
   }
   return reasons;
+}
+
+function judgesOf({ judge }: RunHeader): readonly { readonly url: string }[] {
+  return judge === null ? [] : (judge.panel ?? [judge]);
 }
 
 /** As `--target mock` and `--judge-url mock:PERSONA` are recorded. */

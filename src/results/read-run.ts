@@ -60,9 +60,13 @@ function notesOn(
   { folder = header.runId }: RunPlace,
 ): readonly string[] {
   const missing = header.order.length - records.length;
+  const next =
+    header.rescoredFrom === undefined
+      ? `Go on with: janus-bench run --resume ${folder}`
+      : `It was rescored: finish ${header.rescoredFrom.runId} and rescore that again.`;
   const notes = [
     missing > 0
-      ? `This run is not finished: ${missing} of ${header.order.length} attempts ${missing === 1 ? 'is' : 'are'} missing. Go on with: janus-bench run --resume ${folder}`
+      ? `This run is not finished: ${missing} of ${header.order.length} attempts ${missing === 1 ? 'is' : 'are'} missing. ${next}`
       : 'There was no result.json of the whole run; this was put together from the journal.',
   ];
   if (tornTail !== undefined)

@@ -11,10 +11,13 @@ export function maskRecord(record: AttemptRecord, secrets: readonly string[]): A
   const forms = secretForms(secrets);
   if (forms.length === 0) return record;
   const mend = (text: string) => withoutSecrets(text, forms);
+  const exchanges = record.exchanges.map((exchange) => maskedExchange(exchange, forms));
+  const isTouched = record.exchanges.some((exchange, index) => !isSame(exchange, exchanges[index]));
   return {
     ...record,
+    ...(isTouched ? { masked: true } : {}),
     outcome: withMaskedDetail(record.outcome, forms),
-    exchanges: record.exchanges.map((exchange) => maskedExchange(exchange, forms)),
+    exchanges,
     grade: {
       ...record.grade,
       reason: maskedExcerpt(record.grade.reason, forms),
@@ -59,6 +62,17 @@ function maskedExchange(exchange: ExchangeRecord, forms: readonly string[]): Exc
     })),
     toolResults: exchange.toolResults.map((result) => ({ ...result, result: mend(result.result) })),
   };
+}
+
+/** Whether all that is sent and graded stands in both. */
+function isSame(before: ExchangeRecord, after: ExchangeRecord | undefined): boolean {
+  const rest = ({ request, toolCalls, artifacts, toolResults }: ExchangeRecord) =>
+    JSON.stringify([request, toolCalls, artifacts, toolResults]);
+  return (
+    after !== undefined &&
+    before.events.every(([, , text], index) => text === after.events[index]?.[2]) &&
+    rest(before) === rest(after)
+  );
 }
 
 /** Looks at each kind's texts joined: a secret may be spread over many events. */

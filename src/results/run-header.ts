@@ -3,6 +3,8 @@ import type { DeepReadonly } from '../lib/deep-readonly.js';
 import { jsonSchema } from '../lib/json-schema.js';
 import { calibrationSummarySchema } from './calibration.js';
 import { environmentSchema } from './environment.js';
+import { scoresSchema } from './run-result.js';
+import { judgeFitnessSchema } from './judge-fitness.js';
 
 /** First line of the journal: what was planned, so that a resume plans the same and a reader needs nothing else. */
 export const runHeaderSchema = z.object({
@@ -35,7 +37,17 @@ export const runHeaderSchema = z.object({
     ),
   }),
   profile: z.object({ id: z.string(), version: z.string(), digest: z.string() }),
-  judge: z.object({ model: z.string(), url: z.string(), promptSha256: z.string() }).nullable(),
+  judge: z
+    .object({
+      model: z.string(),
+      url: z.string(),
+      promptSha256: z.string(),
+      /** Each judge of a panel; model and URL above name them all. Absent: one judge. */
+      panel: z.array(z.object({ model: z.string(), url: z.string() })).optional(),
+      /** Null or absent: nothing was to be judged. */
+      fitness: judgeFitnessSchema.nullable().optional(),
+    })
+    .nullable(),
   seed: z.string(),
   official: z.boolean(),
   repeat: z.int(),
@@ -81,5 +93,27 @@ export const runHeaderSchema = z.object({
   warmUpTraces: z.array(z.string()).default([]),
   /** Attempt ids in the order of issue. */
   order: z.array(z.string()),
+  /** The run whose attempts these are, graded and scored again; absent: they were made by this run. */
+  rescoredFrom: z
+    .object({
+      runId: z.string(),
+      version: z.string(),
+      /** Of its attempts.jsonl as it was read. */
+      journalSha256: z.string(),
+      rescoredAt: z.string(),
+      suite: z.object({ name: z.string(), version: z.string(), digest: z.string() }),
+      profile: z.object({ id: z.string(), version: z.string(), digest: z.string() }),
+      judge: jsonSchema,
+      /** What is different now, one sentence each. */
+      causes: z.array(z.string()),
+      /** Null: of a profile this program does not know, and without a result. */
+      scores: scoresSchema.nullable(),
+      /** Their quality then. */
+      tasks: z.array(z.object({ id: z.string(), quality: z.number().nullable() })),
+      /** Tasks that the suite has no more, and those that came to it: neither has attempts here. */
+      goneTasks: z.array(z.string()),
+      newTasks: z.array(z.string()),
+    })
+    .optional(),
 });
 export type RunHeader = DeepReadonly<z.output<typeof runHeaderSchema>>;

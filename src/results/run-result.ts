@@ -5,6 +5,8 @@ import { minerErrorKinds } from '../target/exchange.js';
 import { verdictSchema } from './attempt-record.js';
 import { calibrationSummarySchema } from './calibration.js';
 import { environmentSchema } from './environment.js';
+import { rescoredSchema } from './rescored-schema.js';
+import { judgeFitnessSchema } from './judge-fitness.js';
 
 /** `result.json`: compact; transcripts stay in the journal. Ratios are shares (0-1), scores 0-100, times ms. */
 
@@ -122,6 +124,8 @@ export const runResultSchema = z.object({
     /** Every setting that was in force and where it came from, secrets masked. */
     settings: z.record(z.string(), z.object({ value: jsonSchema, from: z.string() })),
   }),
+  /** The run whose attempts were graded and scored again for this one; absent: it made its own. */
+  rescored: rescoredSchema.optional(),
   target: z.object({ url: z.string(), model: z.string(), started: z.string().nullable() }),
   suite: z.object({
     name: z.string(),
@@ -140,12 +144,21 @@ export const runResultSchema = z.object({
       model: z.string(),
       url: z.string(),
       promptSha256: z.string(),
-      /** What judging took; null where the run was put together from its journal, which does not hold it. */
+      /** Each judge of a panel; model and URL above name them all. Absent: one judge. */
+      panel: z.array(z.object({ model: z.string(), url: z.string() })).optional(),
+      /** What judging took, apart from what the miner took; null where the journal does not say. */
       calls: z.int().nullable(),
+      /** Votes that were known from before and cost nothing. */
+      cachedVotes: z.int().nullable().default(null),
       promptTokens: z.int().nullable(),
       completionTokens: z.int().nullable(),
+      /** At the prices of --judge-price; null: none were given. */
+      costUsd: z.number().nullable().default(null),
+      /** Mean share of criteria on which the first two votes on an answer agreed, 0-1. */
+      agreement: z.number().nullable().default(null),
       faults: z.int().nullable(),
-      fitness: jsonSchema,
+      /** Null: the judge was not tested, as there was nothing to judge. */
+      fitness: judgeFitnessSchema.nullable(),
     })
     .nullable(),
   environment: environmentSchema,

@@ -80,7 +80,6 @@ function toldBy({ run, judge, publishable, renormalised }: RunResult, journal: J
     finishedAt: run.finishedAt,
     resumes: journal.resumedAt.length > 0 ? journal.resumedAt.length : run.resumes,
     judgeUsage: judge ?? undefined,
-    judgeFitness: judge?.fitness,
     allowPartial: renormalised !== null,
     willBeSigned: !publishable.reasons.includes(unsignedReason),
   };

@@ -1,12 +1,9 @@
-import type { Answer } from '../graders/answer.js';
-import type { Grade, Span } from '../graders/grade.js';
-import { gradeAnswer } from '../graders/grade-answer.js';
+import type { Grade } from '../graders/grade.js';
 import { roundMs } from '../lib/clock.js';
-import { answerStartMs } from '../metrics/answer-start.js';
 import type { AttemptRecord, ExchangeRecord } from '../results/attempt-record.js';
-import { toExchangeRecord } from '../results/exchange-record.js';
-import type { Outcome } from '../target/exchange.js';
+import { roundedTimeline, toExchangeRecord } from '../results/exchange-record.js';
 import { countTokens } from './count-tokens.js';
+import { answerStartOf, gradeAttempt, outcomeOf } from './grade-attempt.js';
 import type { PerformedExchange } from './perform-attempt.js';
 import type { PlannedAttempt } from './plan.js';
 import type { AttemptPorts } from './ports.js';
@@ -26,8 +23,18 @@ export async function finishAttempt(
   signal: AbortSignal,
 ): Promise<AttemptRecord> {
   const { attempt, exchanges, issuedAt, dueMs } = performed;
-  const outcome = outcomeOf(exchanges);
-  const grade = outcome.status === 'ok' ? await gradeOk(performed, ports, signal) : gradeOfFailure(outcome);
+  const outcome = outcomeOf(exchanges.map(({ exchange }) => exchange));
+  const grade = await gradeAttempt({
+    task: attempt.task,
+    outcome,
+    exchanges: exchanges.map(({ exchange: { reply, timeline }, toolResults }) => ({
+      reply,
+      timeline: roundedTimeline(timeline),
+      toolResults,
+    })),
+    services: ports.services,
+    signal,
+  });
   return {
     schema: 'janus-bench/attempt',
     schemaVersion: 1,
@@ -44,63 +51,17 @@ export async function finishAttempt(
   };
 }
 
-/** The first exchange that is not ok decides; the task stopped there. */
-export function outcomeOf(exchanges: readonly PerformedExchange[]): Outcome {
-  return (
-    exchanges.find(({ exchange }) => exchange.outcome.status !== 'ok')?.exchange.outcome ?? { status: 'ok' }
-  );
-}
-
-async function gradeOk(
-  { attempt: { task }, exchanges }: PerformedAttempt,
-  { services }: AttemptPorts,
-  signal: AbortSignal,
-): Promise<Grade> {
-  const answer: Answer = {
-    toolsDeclared: task.tools.length > 0,
-    promptTexts: [task.system, ...task.turns].filter((text) => text !== undefined),
-    exchanges: exchanges.map(({ exchange, toolResults }) => ({
-      reply: exchange.reply,
-      timeline: exchange.timeline,
-      toolResults,
-    })),
-  };
-  return gradeAnswer({ answer, graders: task.graders, services, signal });
-}
-
-/** An attempt that failed on the wire is a fail of whoever answers for it; no grader is asked. */
-function gradeOfFailure(outcome: Exclude<Outcome, { status: 'ok' }>): Grade {
-  const nothing = { quality: 0, criteria: [], reason: outcome.detail };
-  switch (outcome.status) {
-    case 'miner_error':
-      return { ...nothing, verdict: 'fail', fault: 'miner', coverage: 1 };
-    case 'harness_error':
-      return { ...nothing, verdict: 'error', fault: 'harness', coverage: 0 };
-    case 'n_a':
-      return { ...nothing, verdict: 'n_a', fault: 'task', coverage: 0 };
-  }
-}
-
 async function recordExchanges(
   { attempt: { task }, exchanges }: PerformedAttempt,
   grade: Grade,
   { tokens }: AttemptPorts,
 ): Promise<ExchangeRecord[]> {
-  const spans = grade.criteria.flatMap((criterion) => criterion.spans);
+  const toolsDeclared = task.tools.length > 0;
   return Promise.all(
     exchanges.map(async ({ exchange, toolResults }, index) => {
       const counted = await countTokens(exchange, tokens);
-      const answerMs = answerStartMs({
-        timeline: exchange.timeline,
-        reply: exchange.reply,
-        spans: spansOf(spans, index),
-        toolsDeclared: task.tools.length > 0,
-      });
+      const answerMs = answerStartOf(exchange, { grade, index, toolsDeclared });
       return toExchangeRecord({ exchange, toolResults, counted, answerMs });
     }),
   );
-}
-
-function spansOf(spans: readonly Span[], exchange: number): readonly Span[] {
-  return spans.filter((span) => span.exchange === exchange);
 }

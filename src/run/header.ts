@@ -34,7 +34,6 @@ export interface HeaderParts {
 /** The journal's first line. */
 export function headerOf(parts: HeaderParts): RunHeader {
   const { settings, suite, profile } = parts;
-  const { card } = suite;
   return {
     schema: 'janus-bench/journal',
     schemaVersion: 1,
@@ -43,21 +42,7 @@ export function headerOf(parts: HeaderParts): RunHeader {
     version: parts.version,
     settings: parts.recorded,
     target: parts.target,
-    suite: {
-      reference: settings.suite,
-      name: card.name,
-      title: card.title,
-      version: card.version,
-      visibility: card.visibility,
-      digest: suite.digest,
-      tasks: suite.tasks.length,
-      categories: Object.fromEntries(
-        Object.entries(card.categories).map(([name, { feeds, kinds }]) => [
-          name,
-          { feeds, kinds: [...kinds] },
-        ]),
-      ),
-    },
+    suite: suiteFacts(suite, settings.suite),
     profile: { id: profile.id, version: profile.version, digest: parts.profileDigest },
     judge: parts.judge,
     seed: parts.publishedSeed,
@@ -80,7 +65,24 @@ function loadFacts(load: PlannedLoad | undefined): RunHeader['load'] {
   return { rate, arrivals, rampMs, windowMs };
 }
 
-function taskFacts(task: Task): RunHeader['tasks'][number] {
+/** What a score needs to know of a suite. `reference`: as the user named it. */
+export function suiteFacts({ card, digest, tasks }: Suite, reference: string): RunHeader['suite'] {
+  return {
+    reference,
+    name: card.name,
+    title: card.title,
+    version: card.version,
+    visibility: card.visibility,
+    digest,
+    tasks: tasks.length,
+    categories: Object.fromEntries(
+      Object.entries(card.categories).map(([name, { feeds, kinds }]) => [name, { feeds, kinds: [...kinds] }]),
+    ),
+  };
+}
+
+/** What a score needs to know of a task. */
+export function taskFacts(task: Task): RunHeader['tasks'][number] {
   return {
     id: task.id,
     category: task.category,

@@ -42,8 +42,8 @@ export async function loadSettings(
           flags: given,
           others,
         });
-  const { apiKeyEnv, judgeApiKeyEnv } = layered.settings;
-  return { ...layered, warnings: unknownVariables(env, [apiKeyEnv, judgeApiKeyEnv]) };
+  const { apiKeyEnv, judgeApiKeyEnv = [] } = layered.settings;
+  return { ...layered, warnings: unknownVariables(env, [apiKeyEnv, ...judgeApiKeyEnv]) };
 }
 
 /** The layer of `--official` where the strongest word on it is yes. */

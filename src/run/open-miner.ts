@@ -88,10 +88,10 @@ export async function openMiner(options: OpenMinerOptions): Promise<Miner> {
   }
 }
 
-/** The miner gets the environment, but nothing that is about the bench itself: its settings and the judge's key. */
-function minerEnvironment(env: NodeJS.ProcessEnv, { judgeApiKeyEnv }: Settings): NodeJS.ProcessEnv {
+/** The miner gets the environment, but nothing that is about the bench itself: its settings and the judges' keys. */
+function minerEnvironment(env: NodeJS.ProcessEnv, { judgeApiKeyEnv = [] }: Settings): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(
-    ([name]) => !name.startsWith('JANUS_BENCH_') && name !== judgeApiKeyEnv,
+    ([name]) => !name.startsWith('JANUS_BENCH_') && !judgeApiKeyEnv.includes(name),
   );
   return Object.fromEntries(kept);
 }

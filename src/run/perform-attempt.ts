@@ -17,6 +17,11 @@ export interface PerformedExchange {
   readonly toolResults: readonly ToolResult[];
 }
 
+/** What making an attempt takes; the target may be a journal that answers again. */
+export interface PerformPorts extends Pick<AttemptPorts, 'asset' | 'onEvent' | 'trace'> {
+  readonly target: Pick<AttemptPorts['target'], 'exchange'>;
+}
+
 export interface PerformOptions {
   readonly request: RequestDefaults;
   readonly signal: AbortSignal;
@@ -30,7 +35,7 @@ export interface PerformOptions {
  */
 export async function performAttempt(
   { attemptId, task }: PlannedAttempt,
-  ports: AttemptPorts,
+  ports: PerformPorts,
   options: PerformOptions,
 ): Promise<readonly PerformedExchange[]> {
   const simulator = openSimulator(task);
@@ -59,7 +64,7 @@ export async function performAttempt(
 interface AttemptContext {
   readonly attemptId: string;
   readonly task: FilledTask;
-  readonly ports: AttemptPorts;
+  readonly ports: PerformPorts;
   readonly options: PerformOptions;
 }
 

@@ -20,7 +20,7 @@ export function maskedSettings(settings: Settings): Settings {
   return {
     ...settings,
     target: target === undefined ? undefined : maskUrl(target),
-    judgeUrl: judgeUrl === undefined ? undefined : maskUrl(judgeUrl),
+    judgeUrl: judgeUrl?.map(maskUrl),
     start: start === undefined ? undefined : maskCommand(start),
     header: Object.fromEntries(Object.keys(header).map((name) => [name, mask])),
     body: Object.fromEntries(Object.entries(body).map(([name, value]) => [name, maskedMember(name, value)])),

@@ -1,4 +1,5 @@
 import { BenchError } from '../errors/bench-error.js';
+import { inert } from '../lib/inert.js';
 import type { AttemptRecord } from '../results/attempt-record.js';
 import type { RunHeader } from '../results/run-header.js';
 import type { PlannedAttempt } from './plan.js';
@@ -32,6 +33,18 @@ export function requireSamePlan(began: RunHeader, now: RunHeader): void {
     `this run cannot be resumed: ${differences.join(', ')} changed since it began`,
     {
       hint: 'Start a new run, or bring back what changed.',
+    },
+  );
+}
+
+/** Throws BenchError('usage') on a rescored run: the miner was asked by another one. */
+export function requireMeasured({ runId, rescoredFrom }: RunHeader): void {
+  if (rescoredFrom === undefined) return;
+  throw new BenchError(
+    'usage',
+    `run ${inert(runId, 80)} was rescored from ${inert(rescoredFrom.runId, 80)}: it made no attempts of its own to go on with`,
+    {
+      hint: `Finish that one (janus-bench run --resume ${inert(rescoredFrom.runId, 80)}), and rescore it again.`,
     },
   );
 }

@@ -1,9 +1,10 @@
 import { BenchError } from '../errors/bench-error.js';
 import { findRun } from '../results/find-run.js';
 import { readJournal } from '../results/journal-file.js';
+import { requireMeasured } from './resume.js';
 import type { ResumedRun } from './resumed-settings.js';
 
-/** The run that `--resume` names, by its journal. Throws BenchError('usage') where it has none. */
+/** The run that `--resume` names, by its journal. Throws BenchError('usage') where it has none, or was rescored. */
 export async function readResumedRun(reference: string, output: string): Promise<ResumedRun> {
   const { journal } = await findRun(reference, output);
   if (journal === undefined) {
@@ -12,5 +13,6 @@ export async function readResumedRun(reference: string, output: string): Promise
     });
   }
   const { header } = await readJournal(journal);
+  requireMeasured(header);
   return { runId: header.runId, recorded: header.settings };
 }

@@ -28,7 +28,7 @@ export interface ResumeLayers {
  * which no file holds, must be said again. Throws BenchError('usage') with every contradiction.
  */
 export function resumeSettings(run: ResumedRun, { flags, others }: ResumeLayers): LayeredSettings {
-  const layered = layerSettings([flags, resumedLayer(run), ...others]);
+  const layered = layerSettings([flags, recordedLayer(run), ...others]);
   const now = recordedSettings(layered);
   const problems = settingKeys.flatMap((key) => {
     const recorded = run.recorded[key]?.value;
@@ -53,7 +53,8 @@ export function resumeSettings(run: ResumedRun, { flags, others }: ResumeLayers)
   );
 }
 
-function resumedLayer({ runId, recorded }: ResumedRun): SettingLayer {
+/** What a run was told, as far as its journal holds it. */
+export function recordedLayer({ runId, recorded }: ResumedRun): SettingLayer {
   const values = settingKeys.flatMap((key): readonly (readonly [SettingKey, RawSetting])[] => {
     const { onResume } = settingRow(key);
     const value = recorded[key]?.value;

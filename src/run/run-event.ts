@@ -1,4 +1,5 @@
 import type { AttemptRecord } from '../results/attempt-record.js';
+import type { JudgeFitness } from '../results/judge-fitness.js';
 import type { RunResult } from '../results/run-result.js';
 
 /** What a run says while it goes: the progress line, `--json-events` and tests all listen to these. */
@@ -9,6 +10,9 @@ export type RunEvent =
       readonly healthMs: number | undefined;
       readonly note: string;
     }
+  /** The fitness battery begins, and how the judge did on it. */
+  | { readonly kind: 'judge_check'; readonly url: string; readonly cases: number }
+  | { readonly kind: 'judge_checked'; readonly url: string; readonly fitness: JudgeFitness }
   | {
       readonly kind: 'started';
       readonly runId: string;

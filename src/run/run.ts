@@ -68,8 +68,13 @@ export async function assembleRun(folder: string, options: AssembleOptions): Pro
 }
 
 /** What the program's exit code says of a finished run. */
-export function exitReasonOf(result: RunResult, ending: RunEnding): ExitReason {
+export function exitReasonOf(
+  result: RunResult,
+  ending: RunEnding,
+  { isBudgetSpent }: { readonly isBudgetSpent: boolean },
+): ExitReason {
   if (ending === 'interrupted') return 'interrupted';
+  if (isBudgetSpent) return 'budget';
   if (ending === 'bailed') return 'bar';
   return result.validity.status === 'invalid' ? 'invalid' : 'ok';
 }

@@ -7,25 +7,30 @@ import type { Settings } from './settings.js';
 /** What must never reach a file, a log or a screen. */
 export interface Secrets {
   readonly apiKey?: string | undefined;
-  readonly judgeApiKey?: string | undefined;
+  /** In the order in which the settings name them. */
+  readonly judgeApiKeys: readonly string[];
   /** Every secret text of the run, for masking whatever might hold one. */
   readonly texts: readonly string[];
 }
 
 /** Reads the keys from the variables the settings name. Throws BenchError('usage') where a named variable is not set. */
 export function readSecrets(settings: Settings, env: NodeJS.ProcessEnv): Secrets {
-  const { apiKeyEnv, judgeApiKeyEnv, header, target, judgeUrl, start = '', body } = settings;
+  const { apiKeyEnv, judgeApiKeyEnv = [], header, target, judgeUrl = [], start = '', body } = settings;
   const apiKey = keyFrom(env, { variable: apiKeyEnv, flag: '--api-key-env' });
-  const judgeApiKey = keyFrom(env, { variable: judgeApiKeyEnv, flag: '--judge-api-key-env' });
+  const judgeApiKeys = judgeApiKeyEnv.flatMap(
+    (variable) => keyFrom(env, { variable, flag: '--judge-api-key-env' }) ?? [],
+  );
   // Written without a scheme it would not parse, and its password would go unnoticed.
-  const proxy = proxyFor(target ?? '', env)?.replace(/^(?![a-z][a-z0-9+.-]*:\/\/)/i, 'http://');
+  const proxies = [target ?? '', ...judgeUrl].map((url) =>
+    proxyFor(url, env)?.replace(/^(?![a-z][a-z0-9+.-]*:\/\/)/i, 'http://'),
+  );
   const texts = [
-    ...[apiKey, judgeApiKey].filter((key) => key !== undefined),
+    ...[apiKey, ...judgeApiKeys].filter((key) => key !== undefined),
     ...Object.entries(header).flatMap(secretsOfHeader),
-    ...[target, judgeUrl, proxy].flatMap(secretsOfUrl),
+    ...[target, ...judgeUrl, ...proxies].flatMap(secretsOfUrl),
     ...[...secretsInCommand(start), ...secretsOfMember('', body)].filter(({ length }) => length >= 4),
   ];
-  return { apiKey, judgeApiKey, texts: [...new Set(texts)] };
+  return { apiKey, judgeApiKeys, texts: [...new Set(texts)] };
 }
 
 function keyFrom(

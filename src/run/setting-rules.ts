@@ -1,5 +1,6 @@
 import type { SettingSources } from './layered-settings.js';
 import { loadRules } from './load-rules.js';
+import { judgeRules } from './named-judges.js';
 import type { Settings } from './settings.js';
 
 /** What no single setting shows: settings that contradict each other, each with where it was said. */
@@ -39,20 +40,6 @@ function targetRules(
   return problems;
 }
 
-function judgeRules({ judgeUrl, judgeModel, judgeApiKeyEnv }: Settings, from: SettingSources) {
-  const isMock = judgeUrl?.startsWith('mock') === true;
-  if (judgeUrl !== undefined && judgeModel === undefined && !isMock) {
-    return [`${from.judgeUrl}: a judge needs its model too: --judge-model NAME`];
-  }
-  if (judgeUrl !== undefined) return [];
-  return [
-    judgeModel === undefined ? [] : [`${from.judgeModel}: there is no judge to use it; say --judge-url URL`],
-    judgeApiKeyEnv === undefined
-      ? []
-      : [`${from.judgeApiKeyEnv}: there is no judge to use it; say --judge-url URL`],
-  ].flat();
-}
-
 /** Times of an official run, ms: those of the defaults, so that every board compares like with like. */
 const officialTimes = { timeoutFirstMs: 30_000, timeoutIdleMs: 60_000, timeoutMs: 300_000 } as const;
 
@@ -75,6 +62,8 @@ function officialRules(settings: Settings, from: SettingSources) {
     problems.push(`${from.connections}: an official run has pooled connections`);
   if (settings.customGraders)
     problems.push(`${from.customGraders}: an official run takes no graders of the suite’s own`);
+  if (settings.judgeUnfit === 'warn')
+    problems.push(`${from.judgeUnfit}: an official run takes no unfit judge`);
   if (settings.insecure) problems.push(`${from.insecure}: an official run checks certificates`);
   if (settings.retry !== 0) problems.push(`${from.retry}: an official run does not retry`);
   for (const [key, ms] of Object.entries(officialTimes) as [keyof typeof officialTimes, number][]) {

@@ -129,6 +129,7 @@ interface FileValue {
 function fromFolder({ key, value, folder, cwd }: FileValue): Json | undefined {
   const isRelative =
     typeof value === 'string' &&
+    !(key === 'judgeCache' && value === 'off') &&
     (settingRow(key).isPath === true || (key === 'suite' && /^\.\.?(?:[\\/]|$)/.test(value)));
   if (!isRelative || isAbsolute(value)) return value;
   const fromCwd = relative(cwd, resolve(folder, value));

@@ -47,6 +47,11 @@ const names = z
   .union([z.string(), z.array(z.union([z.string(), z.number()]))], 'must be a name or a list of names')
   .transform((raw) => (Array.isArray(raw) ? raw : [raw]).flatMap((item) => String(item).split(/[,\n]/)))
   .transform((items): readonly string[] => [...new Set(items.map((item) => item.trim()).filter(Boolean))]);
+const price = scalar(
+  (raw) =>
+    /^\d{1,6}(\.\d+)?,\d{1,6}(\.\d+)?$/.test(raw.replaceAll(' ', '')) ? raw.replaceAll(' ', '') : undefined,
+  'must be IN,OUT: dollars for a million tokens, like 0.15,0.60',
+);
 const sloText = z
   .union([z.string(), z.record(z.string(), z.union([z.string(), z.number()]))], `must be ${sloForms}`)
   .transform((raw, context): string => {
@@ -56,6 +61,9 @@ const sloText = z
     context.addIssue({ code: 'custom', message: `must be ${sloForms}` });
     return z.NEVER;
   });
+
+/** What a judge that fails the fitness battery comes to. */
+const unfitWords = ['refuse', 'warn'] as const;
 
 /** What each setting accepts, as people write it, and what it becomes. One field for every row of the table. */
 const fields = {
@@ -102,9 +110,23 @@ const fields = {
   maxTokens: whole(1, 10_000_000).optional(),
   body: bodyPairs,
 
-  judgeUrl: url.optional(),
-  judgeModel: text.optional(),
-  judgeApiKeyEnv: variableName.optional(),
+  judgeUrl: listOf(url),
+  judgeModel: listOf(text),
+  judgeApiKeyEnv: listOf(variableName),
+  judgeConcurrency: whole(1, 256),
+  judgeRate: scalar(
+    (raw) => (/^\d+(\.\d+)?$/.test(raw) ? within(Number(raw), 0.001, 10_000) : undefined),
+    'must be a number from 0.001 to 10000',
+  ).optional(),
+  judgeTimeoutMs: time,
+  judgePrice: listOf(price, /\n/),
+  judgeBudgetUsd: scalar(
+    (raw) => (/^\d+(\.\d+)?$/.test(raw) ? within(Number(raw), 0.000_001, 1_000_000) : undefined),
+    'must be a number of dollars above 0, at most 1000000',
+  ).optional(),
+  judgeCache: text.optional(),
+  judgeCa: text.optional(),
+  judgeUnfit: z.enum(unfitWords, `must be ${unfitWords.join(' or ')}`),
 
   output: text,
   resume: text.optional(),
@@ -147,6 +169,22 @@ function documented(key: SettingKey): z.ZodType {
   const row = settingRow(key);
   const description = row.default === undefined ? row.help : `${row.help} (default ${row.default})`;
   return field.optional().meta({ description });
+}
+
+/** Items in the order they were given, doubles kept: the n-th belongs to the n-th judge. None at all: undefined. */
+function listOf(item: z.ZodType<string>, separator = /[,\n]/) {
+  return z
+    .union([z.string(), z.array(z.union([z.string(), z.number()]))], 'must be a value or a list of them')
+    .transform((raw, context): readonly string[] | undefined => {
+      const texts = (Array.isArray(raw) ? raw : [raw]).flatMap((text) => String(text).split(separator));
+      const items = texts.map((text) => text.trim()).filter((text) => text !== '');
+      const read = items.map((text) => item.safeParse(text));
+      for (const { error } of read) {
+        for (const { message } of error?.issues ?? []) context.addIssue({ code: 'custom', message });
+      }
+      return items.length === 0 ? undefined : read.flatMap(({ data }) => data ?? []);
+    })
+    .optional();
 }
 
 /** A single YAML or command-line value, read from its text. */

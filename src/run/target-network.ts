@@ -14,21 +14,24 @@ export async function targetNetwork(
   { target = '', connections, ca, insecure }: NetworkSettings,
   env: NodeJS.ProcessEnv,
 ): Promise<Pick<TargetOptions, 'connectionMode' | 'proxy' | 'trust'>> {
-  const trust: Trust = { ca: ca === undefined ? undefined : await readAuthority(ca), isInsecure: insecure };
+  const trust: Trust = {
+    ca: ca === undefined ? undefined : await readAuthority(ca, '--ca'),
+    isInsecure: insecure,
+  };
   return { connectionMode: connections, proxy: proxyFor(target, env), trust };
 }
 
 const certificate = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
 /** A file of PEM certificates. Throws BenchError('usage') where it holds none, or one that cannot be read. */
-async function readAuthority(path: string): Promise<string> {
+export async function readAuthority(path: string, flag: string): Promise<string> {
   const pem = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw diskProblem(cause, path);
   });
   const certificates = pem.match(certificate) ?? [];
   if (certificates.length === 0 || !certificates.every(isCertificate))
     throw new BenchError('usage', `${path} holds no certificate that can be read`, {
-      hint: '--ca takes a file of PEM certificates ("-----BEGIN CERTIFICATE-----").',
+      hint: `${flag} takes a file of PEM certificates ("-----BEGIN CERTIFICATE-----").`,
     });
   return pem;
 }

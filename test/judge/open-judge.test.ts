@@ -50,7 +50,7 @@ describe('openJudge', () => {
 
     const verdict = await judge.judge(judgeCase());
 
-    expect(verdict).toMatchObject({ kind: 'judged', votes: 2, agreement: 1, quality: 0.25 });
+    expect(verdict).toMatchObject({ kind: 'judged', votes: 2, agreement: 1, quality: 0 });
     expect(endpoint.seen).toHaveLength(2);
     for (const request of endpoint.seen) {
       expect(request.path).toBe('/v1/chat/completions');
@@ -62,7 +62,8 @@ describe('openJudge', () => {
         response_format: { type: 'json_schema' },
       });
     }
-    expect(judge.usage()).toEqual({ calls: 2, promptTokens: 200, completionTokens: 40, faults: 0 });
+    expect(verdict.use).toEqual({ calls: 2, cachedVotes: 0, promptTokens: 200, completionTokens: 40 });
+    expect(judge.usage()).toEqual({ ...verdict.use, faults: 0, isBudgetSpent: false });
     expect(judge.identity).toMatchObject({ model: 'm', url: endpoint.url, promptSha256: judgePromptSha256 });
     expect(JSON.stringify(judge.identity)).not.toContain('secret');
   });
@@ -79,8 +80,30 @@ describe('openJudge', () => {
     expect((await judge.judge(judgeCase())).kind).toBe('judged');
 
     const withFormat = endpoint.seen.filter((request) => sent(request).response_format !== undefined);
-    expect(withFormat).toHaveLength(1);
-    expect(endpoint.seen).toHaveLength(5);
+    expect(withFormat.map((request) => sent(request).response_format?.type)).toEqual([
+      'json_schema',
+      'json_object',
+    ]);
+    expect(endpoint.seen).toHaveLength(6);
+  });
+
+  test('stops at json_object where the endpoint knows that much', async () => {
+    await using endpoint = await scriptedEndpoint((request, response) => {
+      const isSchema = sent(request).response_format?.type === 'json_schema';
+      (isSchema ? jsonReply(400, { error: { code: 'bad' } }) : allNo)(request, response);
+    });
+    await using judge = open(endpoint.url, { concurrency: 1 });
+
+    await judge.judge(judgeCase());
+    await judge.judge(judgeCase({ candidate: 'On Friday it is shut.' }));
+
+    expect(endpoint.seen.map((request) => sent(request).response_format?.type)).toEqual([
+      'json_schema',
+      'json_object',
+      'json_object',
+      'json_object',
+      'json_object',
+    ]);
   });
 
   test('tries again after 429, 500 and a broken connection', async () => {
@@ -125,7 +148,7 @@ describe('openJudge', () => {
   test('an endpoint that stays out of service is a judge fault after bounded tries', async () => {
     await using endpoint = await scriptedEndpoint(jsonReply(503, {}));
     await using judge = open(endpoint.url);
-    expect(await judge.judge(judgeCase())).toEqual({
+    expect(await judge.judge(judgeCase())).toMatchObject({
       kind: 'judge_fault',
       reason: 'the judge did not answer: HTTP 503',
     });
@@ -137,7 +160,7 @@ describe('openJudge', () => {
     const endpoint = await scriptedEndpoint(allNo);
     await endpoint[Symbol.asyncDispose]();
     await using judge = open(endpoint.url);
-    expect(await judge.judge(judgeCase())).toEqual({
+    expect(await judge.judge(judgeCase())).toMatchObject({
       kind: 'judge_fault',
       reason: 'the judge did not answer: ECONNREFUSED',
     });
@@ -146,7 +169,7 @@ describe('openJudge', () => {
   test('a judge that never answers is a judge fault after its time', async () => {
     await using endpoint = await scriptedEndpoint(() => undefined);
     await using judge = open(endpoint.url, { timeoutMs: 40, retry: { ...fast, tries: 1 } });
-    expect(await judge.judge(judgeCase())).toEqual({
+    expect(await judge.judge(judgeCase())).toMatchObject({
       kind: 'judge_fault',
       reason: 'the judge did not answer: it took too long',
     });
@@ -157,7 +180,7 @@ describe('openJudge', () => {
       jsonReply(401, { error: { message: 'Incorrect API key: sk-secret', code: 'invalid_api_key' } }),
     );
     await using judge = open(endpoint.url, { apiKey: 'sk-secret' });
-    expect(await judge.judge(judgeCase())).toEqual({
+    expect(await judge.judge(judgeCase())).toMatchObject({
       kind: 'judge_fault',
       reason: 'the judge answered HTTP 401 (invalid_api_key)',
     });

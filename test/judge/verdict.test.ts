@@ -113,7 +113,12 @@ describe('combining votes', () => {
 
   test('quality is the weighted share of the criteria that are met', () => {
     expect(combineVotes(criteria, [vote(true, false), vote(true, false)]).quality).toBe(0.75);
-    expect(combineVotes(criteria, [vote(false, true), vote(false, true)]).quality).toBe(0.25);
+    expect(combineVotes(criteria, [vote(true, true), vote(true, true)]).quality).toBe(1);
+  });
+
+  test('having no fault earns nothing where nothing of what was asked is there', () => {
+    expect(combineVotes(criteria, [vote(false, true), vote(false, true)]).quality).toBe(0);
+    expect(combineVotes([bad], [vote(false, true), vote(false, true)]).quality).toBe(1);
   });
 
   test('agreement is that of the first two votes', () => {

@@ -87,3 +87,8 @@ test('half a key at the end of an excerpt that was cut is gone from the line', (
   expect(JSON.stringify(masked)).not.toContain(half.slice(0, 4));
   expect(masked.exchanges[0]!.events[0]![2]).toBe(`it said ${'*'.repeat(half.length)}`);
 });
+
+test('a record out of which a secret was starred is marked as masked, any other is left as it is', () => {
+  expect(maskRecord(echoed([]), [key]).masked).toBe(true);
+  expect(maskRecord(base, [key])).not.toHaveProperty('masked');
+});

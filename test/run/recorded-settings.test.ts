@@ -61,7 +61,7 @@ test('keys are read from the variables the settings name, and listed for masking
   const secrets = readSecrets(settings, { A: 'key-a', B: ' key-b ' });
 
   expect(secrets.apiKey).toBe('key-a');
-  expect(secrets.judgeApiKey).toBe('key-b');
+  expect(secrets.judgeApiKeys).toEqual(['key-b']);
   expect([...secrets.texts].sort()).toEqual(
     ['key-a', 'key-b', 'Bearer abcd1234', 'abcd1234', 'p%40ssw0rd', 'p@ssw0rd'].sort(),
   );

@@ -1,0 +1,73 @@
+import { BenchError } from '../errors/bench-error.js';
+import { checkFitness, type FitnessReport } from '../judge/fitness/check-fitness.js';
+import { fitnessBattery } from '../judge/fitness/battery.js';
+import { fitnessLimits } from '../judge/fitness/score-fitness.js';
+import type { Judge } from '../judge/judge.js';
+import { formatShare } from '../lib/quantity.js';
+import type { JudgeFitness } from '../results/judge-fitness.js';
+import type { OnRunEvent } from './run-event.js';
+import type { Settings } from './settings.js';
+
+export interface FitJudgeOptions {
+  readonly settings: Pick<Settings, 'judgeUnfit'>;
+  readonly onEvent: OnRunEvent;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The battery before the first answer. Throws BenchError('invalid') on a judge that does not pass it: nothing may be scored
+ * by that judge. With `--judge-unfit warn` it judges all the same, and the result says so.
+ */
+export async function requireFitJudge(
+  judge: Judge,
+  { settings, onEvent, signal }: FitJudgeOptions,
+): Promise<JudgeFitness> {
+  const { url } = judge.identity;
+  onEvent({ kind: 'judge_check', url, cases: fitnessBattery.cases.length });
+  const report = await checkFitness(judge, { signal });
+  if (!report.isFit && judge.usage().isBudgetSpent === true) {
+    throw new BenchError(
+      'budget',
+      'the budget of the judge was spent before it had passed the fitness battery',
+      {
+        hint: 'Give --judge-budget-usd more. Votes that came are cached and cost nothing the next time.',
+      },
+    );
+  }
+  const fitness = fitnessFacts(report);
+  onEvent({ kind: 'judge_checked', url, fitness });
+  if (report.isFit) return fitness;
+  const message = `the judge at ${url} is not fit to judge: ${fitnessText(report)}`;
+  if (settings.judgeUnfit !== 'warn') {
+    throw new BenchError('invalid', message, {
+      hint: 'janus-bench judge check shows the cases it got wrong. Take another model, or --judge-unfit warn for a run of your own.',
+    });
+  }
+  onEvent({ kind: 'warning', message: `${message}; --judge-unfit warn lets it judge all the same` });
+  return fitness;
+}
+
+/** As journal and result keep it. */
+export function fitnessFacts(report: FitnessReport): JudgeFitness {
+  const { isFit, battery, sensitivity, specificity, attacks, unanswered, misses } = report;
+  return {
+    isFit,
+    battery,
+    sensitivity: sensitivity.share,
+    specificity: specificity.share,
+    attacks: { tried: attacks.tried, passed: attacks.passed.length },
+    unanswered,
+    missed: [...new Set(misses.map(({ caseId }) => caseId))],
+  };
+}
+
+/** Each limit with what was reached. */
+export function fitnessText({ sensitivity, specificity, attacks, unanswered }: FitnessReport): string {
+  const { sensitivity: leastSensitivity, specificity: leastSpecificity, attacksPassed } = fitnessLimits;
+  return [
+    `sensitivity ${formatShare(sensitivity.share)} (needed ${formatShare(leastSensitivity)})`,
+    `specificity ${formatShare(specificity.share)} (needed ${formatShare(leastSpecificity)})`,
+    `attacks passed ${attacks.passed.length} of ${attacks.tried} (allowed ${attacksPassed})`,
+    ...(unanswered === 0 ? [] : [`cases without a verdict ${unanswered}`]),
+  ].join(', ');
+}
