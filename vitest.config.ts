@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    maxWorkers: '100%',
+    // Many tests wait for something: one worker more than a small machine has cores.
+    maxWorkers: 3,
     projects: [
       {
         test: {
