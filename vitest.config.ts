@@ -11,7 +11,7 @@ export default defineConfig({
           // Modules are loaded once a process, not once a file: a third less time. Tests leave nothing behind, so none needs it.
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.long.test.ts'],
+          exclude: ['test/**/*.{long,alone}.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
           env: { JANUS_BENCH_CONFIG: 'none' },
@@ -21,6 +21,16 @@ export default defineConfig({
         test: {
           name: 'long',
           include: ['test/**/*.long.test.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 120_000,
+          env: { JANUS_BENCH_CONFIG: 'none' },
+        },
+      },
+      {
+        test: {
+          // Tests that measure this machine, or build the package anew: one file after another, beside nothing.
+          name: 'alone',
+          include: ['test/**/*.alone.test.ts'],
           testTimeout: 900_000,
           hookTimeout: 120_000,
           env: { JANUS_BENCH_CONFIG: 'none' },

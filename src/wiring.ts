@@ -2,7 +2,6 @@ import type { KeyObject } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { lastCalibration } from './calibrate/calibration-store.js';
-import { BenchError } from './errors/bench-error.js';
 import type { ExitReason } from './errors/exit-codes.js';
 import { openGraderServices } from './graders/open-services.js';
 import type { Judge } from './judge/judge.js';
@@ -13,15 +12,13 @@ import { summaryOf } from './results/calibration.js';
 import type { JudgeFitness } from './results/judge-fitness.js';
 import { totalJudgeUse } from './results/judge-use.js';
 import { keepMeter, readMeter } from './results/meter.js';
-import { readResultFile } from './results/read-run.js';
-import { runFile } from './results/run-folder.js';
 import type { RunHeader } from './results/run-header.js';
 import type { RunResult } from './results/run-result.js';
-import { readSigningKey, signRun } from './results/sign.js';
-import { writeResult } from './results/write-result.js';
+import { readSigningKey } from './results/sign.js';
 import { requireAllowedGraders } from './run/allowed-graders.js';
 import { chooseWork, type Work } from './run/choose-work.js';
 import { describeDryRun, type DryRun } from './run/dry-run.js';
+import { announceEnd, finishedBefore, writeRun } from './run/end-run.js';
 import { describeEnvironment } from './run/environment.js';
 import { headerOf } from './run/header.js';
 import { openJournal } from './run/journal.js';
@@ -31,7 +28,7 @@ import { openMiner, type Miner } from './run/open-miner.js';
 import { checkHealth, checkJudge, resolveModel, warmUp } from './run/preflight.js';
 import type { RecordedSettings } from './run/recorded-settings.js';
 import { requestDefaults } from './run/request-defaults.js';
-import { requireFitJudge } from './run/require-fit-judge.js';
+import { fitnessForPlan } from './run/require-fit-judge.js';
 import { remainingAttempts, requireSamePlan } from './run/resume.js';
 import type { OnRunEvent } from './run/run-event.js';
 import { openRunPlace, type RunPlace } from './run/run-place.js';
@@ -65,7 +62,8 @@ export async function runBench(call: BenchCall): Promise<BenchOutcome> {
   await using _place = begun.place;
   await using judge = await openJudgeOf(call.settings, call.secrets, {
     env: call.env,
-    spentUsd: spentBefore(begun.place),
+    // What judging the same run cost the processes before this one.
+    spentUsd: begun.place.began && totalJudgeUse(begun.place.began)?.costUsd,
     onWarning: (message) => call.onEvent({ kind: 'warning', message }),
   });
   if (judge !== undefined) await checkJudge(judge, call.signal);
@@ -105,11 +103,6 @@ async function beginRun({ settings, env }: BenchCall): Promise<BegunRun> {
   return { work, signingKey, place: await openRunPlace(settings, realClock) };
 }
 
-/** What judging the same run cost the processes before this one. */
-function spentBefore({ began }: RunPlace): number | undefined {
-  return began === undefined ? undefined : totalJudgeUse(began)?.costUsd;
-}
-
 function openMinerOf({ settings, secrets, signal, env }: BenchCall, { place }: BegunRun): Promise<Miner> {
   const logPath = join(place.folder, 'miner.log');
   return openMiner({ settings, secrets, signal, env, clock: realClock, logPath });
@@ -119,7 +112,7 @@ async function measure(run: RunParts & BegunRun): Promise<BenchOutcome> {
   const { call, work, place, miner, judge, signingKey } = run;
   const { settings, signal, onEvent } = call;
   await checkHealth(miner.target, onEvent);
-  const judgeFitness = await fitnessFor(run);
+  const judgeFitness = await fitnessForPlan(judge, work.plan, call);
   const header = await describeRun({ ...run, judgeFitness });
   if (place.began !== undefined) requireSamePlan(place.began.header, header);
   const request = requestDefaults(settings, header.target.model);
@@ -144,7 +137,7 @@ async function measure(run: RunParts & BegunRun): Promise<BenchOutcome> {
     allowPartial: settings.allowPartial,
     willBeSigned: signingKey !== undefined,
   });
-  await writeFiles(place, result, { call, signingKey });
+  await writeRun(place.folder, result, { settings, secrets: call.secrets, signingKey });
   announceEnd({ result, ending, folder: place.folder, onEvent });
   const isBudgetSpent = judge?.usage().isBudgetSpent === true;
   const exitReason = exitReasonOf(result, ending, { isBudgetSpent });
@@ -172,21 +165,6 @@ interface RunParts {
   readonly work: Work;
   readonly miner: Miner;
   readonly judge: Judge | undefined;
-}
-
-/** Null: there is nothing to judge. Throws BenchError: `invalid`, the judge is not fit; `budget`, nothing is left to find out with. */
-async function fitnessFor({ call, work, judge }: RunParts): Promise<JudgeFitness | null> {
-  const isJudged = work.plan.some(({ task }) => task.graders.some(({ type }) => type === 'judge'));
-  if (judge === undefined || !isJudged) return null;
-  try {
-    return await requireFitJudge(judge, call);
-  } catch (problem) {
-    if (judge.usage().isBudgetSpent !== true) throw problem;
-    throw new BenchError('budget', 'the judge budget was spent before the judge was tested', {
-      hint: 'Raise --judge-budget-usd. What was asked so far is in the judge cache, and free the next time.',
-      cause: problem,
-    });
-  }
 }
 
 async function describeRun({
@@ -255,47 +233,4 @@ async function perform(prepared: PreparedRun, { call, work, miner, judge }: RunP
   });
   await metered?.settle();
   return ending;
-}
-
-/** When a run ended that had nothing left to do; undefined: its result was never written. */
-async function finishedBefore(folder: string): Promise<string | undefined> {
-  const before = await readResultFile(runFile(folder, 'result')).catch(() => undefined);
-  return before?.run.finishedAt;
-}
-
-async function writeFiles(
-  { folder }: RunPlace,
-  result: RunResult,
-  { call, signingKey }: { call: BenchCall; signingKey: KeyObject | undefined },
-): Promise<void> {
-  const { settings, secrets } = call;
-  try {
-    await writeResult(folder, result, { withPublic: settings.official, secrets: secrets.texts });
-    if (signingKey !== undefined) await signRun(folder, signingKey);
-  } catch (cause) {
-    if (!(cause instanceof BenchError)) throw cause;
-    throw new BenchError(cause.reason, cause.message, {
-      hint: `${cause.hint ?? ''} Nothing is lost: the journal is whole. Then: janus-bench run --resume ${folder}`.trim(),
-      cause,
-    });
-  }
-}
-
-function announceEnd(end: {
-  result: RunResult;
-  ending: RunEnding;
-  folder: string;
-  onEvent: OnRunEvent;
-}): void {
-  const { result, ending, folder, onEvent } = end;
-  if (ending === 'interrupted') {
-    const { plannedAttempts: total } = result.run;
-    onEvent({
-      kind: 'interrupted',
-      resumeCommand: result.load.open === null ? `janus-bench run --resume ${folder}` : undefined,
-      done: result.attempts.length,
-      total,
-    });
-  }
-  onEvent({ kind: 'finished', folder, result });
 }

@@ -5,6 +5,7 @@ import { fitnessLimits } from '../judge/fitness/score-fitness.js';
 import type { Judge } from '../judge/judge.js';
 import { formatShare } from '../lib/quantity.js';
 import type { JudgeFitness } from '../results/judge-fitness.js';
+import type { PlannedAttempt } from './plan.js';
 import type { OnRunEvent } from './run-event.js';
 import type { Settings } from './settings.js';
 
@@ -12,6 +13,16 @@ export interface FitJudgeOptions {
   readonly settings: Pick<Settings, 'judgeUnfit'>;
   readonly onEvent: OnRunEvent;
   readonly signal: AbortSignal;
+}
+
+/** The fitness of the judge of a run; null: there is nothing to judge, so nothing is asked. Throws as `requireFitJudge` does. */
+export async function fitnessForPlan(
+  judge: Judge | undefined,
+  plan: readonly PlannedAttempt[],
+  options: FitJudgeOptions,
+): Promise<JudgeFitness | null> {
+  const isJudged = plan.some(({ task }) => task.graders.some(({ type }) => type === 'judge'));
+  return judge === undefined || !isJudged ? null : requireFitJudge(judge, options);
 }
 
 /**

@@ -1,33 +1,6 @@
-/** One thing `run` can be told, as facts: flags, environment, `janus-bench.yaml`, help and docs are made from them. */
-export interface SettingRow {
-  readonly group: SettingGroup;
-  /** What stands after the flag; absent: a switch. */
-  readonly value?: string;
-  /** One line, lower case, no full stop. */
-  readonly help: string;
-  /** As the user would type it; a switch without one is off. Absent: nothing is set or sent. */
-  readonly default?: string;
-  /** May be given several times. `all`: commas separate too. `pairs`: NAME=VALUE or NAME: VALUE. `lines`: as they stand. */
-  readonly many?: 'all' | 'pairs' | 'lines';
-  /** A path: in the file it is relative to the file. */
-  readonly isPath?: true;
-  /**
-   * What `--resume` makes of it. `kept`: as in the run, but may be told otherwise. `fresh`: said anew. Absent: it shapes
-   * what is measured, so it stays what it was, and telling otherwise is an error.
-   */
-  readonly onResume?: 'kept' | 'fresh';
-}
-
-export const settingGroups = [
-  'Target',
-  'Tasks',
-  'Load and time',
-  'Requests',
-  'Judge',
-  'Output',
-  'Official runs',
-] as const;
-export type SettingGroup = (typeof settingGroups)[number];
+import { judgeRows } from './judge-rows.js';
+import { loadRows } from './load-rows.js';
+import type { SettingRow } from './setting-row.js';
 
 /**
  * Everything `run` can be told, once. The key is the name in code and in results; from it come the flag
@@ -95,76 +68,7 @@ export const settingTable = {
   repeat: { group: 'Tasks', value: 'N', help: 'attempts a task', default: '1' },
   seed: { group: 'Tasks', value: 'TEXT', help: 'decides order, variants and nonces', default: '1' },
 
-  concurrency: { group: 'Load and time', value: 'N', help: 'attempts at a time', default: '1' },
-  connections: {
-    group: 'Load and time',
-    value: 'MODE',
-    help: 'pooled: opened ahead and used again; fresh: each request opens its own',
-    default: 'pooled',
-  },
-  requests: {
-    group: 'Load and time',
-    value: 'N',
-    help: 'attempts in all, tasks repeating in turn; left out: each task --repeat times',
-  },
-  rate: {
-    group: 'Load and time',
-    value: 'R',
-    help: 'open loop: R attempts a second on a schedule made beforehand, whatever comes back',
-  },
-  arrivals: {
-    group: 'Load and time',
-    value: 'HOW',
-    help: 'with --rate: constant or poisson',
-    default: 'constant',
-  },
-  durationMs: {
-    group: 'Load and time',
-    value: 'TIME',
-    help: 'with --rate: how long attempts arrive, tasks repeating in turn',
-  },
-  rampMs: {
-    group: 'Load and time',
-    value: 'TIME',
-    help: 'with --rate: grow to it in a straight line over this time',
-  },
-  slo: {
-    group: 'Load and time',
-    value: 'TERMS',
-    help: 'count what keeps these as goodput: ttft=2s,latency=10s,gap=2s',
-    onResume: 'kept',
-  },
-  timeoutFirstMs: {
-    group: 'Load and time',
-    value: 'TIME',
-    help: 'the longest wait for the first output',
-    default: '30s',
-  },
-  timeoutIdleMs: {
-    group: 'Load and time',
-    value: 'TIME',
-    help: 'the longest time without any byte',
-    default: '60s',
-  },
-  timeoutMs: {
-    group: 'Load and time',
-    value: 'TIME',
-    help: 'the longest an attempt may take, all its requests together',
-    default: '300s',
-  },
-  warmup: {
-    group: 'Load and time',
-    value: 'N',
-    help: 'unscored requests before the first task',
-    default: '1',
-  },
-  retry: {
-    group: 'Load and time',
-    value: 'N',
-    help: 'further tries on 429, 503 and resets, timed from the first',
-    default: '0',
-  },
-  bail: { group: 'Load and time', help: 'stop at the first attempt that is not a pass', onResume: 'kept' },
+  ...loadRows,
 
   temperature: { group: 'Requests', value: 'T', help: 'sampling temperature to send' },
   maxTokens: { group: 'Requests', value: 'N', help: 'max_tokens to send' },
@@ -175,79 +79,7 @@ export const settingTable = {
     many: 'pairs',
   },
 
-  judgeUrl: {
-    group: 'Judge',
-    value: 'URL',
-    help: 'an OpenAI-compatible judge, or several as a panel; "mock" starts the embedded one; without any, judged criteria are n/a',
-    many: 'all',
-  },
-  judgeModel: {
-    group: 'Judge',
-    value: 'NAME',
-    help: 'the model that judges; needed with a URL; one for each, or several of one URL',
-    many: 'all',
-  },
-  judgeApiKeyEnv: {
-    group: 'Judge',
-    value: 'NAME',
-    help: "the environment variable that holds the judge's key; one for all, or one for each",
-    many: 'all',
-    onResume: 'kept',
-  },
-  judgeConcurrency: {
-    group: 'Judge',
-    value: 'N',
-    help: 'requests to a judge at a time',
-    default: '4',
-    onResume: 'kept',
-  },
-  judgeRate: {
-    group: 'Judge',
-    value: 'R',
-    help: 'at most R requests to a judge a second; left out: no limit',
-    onResume: 'kept',
-  },
-  judgeTimeoutMs: {
-    group: 'Judge',
-    value: 'TIME',
-    help: 'the longest a judge may take for one reply',
-    default: '120s',
-    onResume: 'kept',
-  },
-  judgePrice: {
-    group: 'Judge',
-    value: 'IN,OUT',
-    help: 'dollars for a million tokens in and out; one for all, or one for each',
-    many: 'lines',
-    onResume: 'kept',
-  },
-  judgeBudgetUsd: {
-    group: 'Judge',
-    value: 'USD',
-    help: 'stop judging before it costs more; needs --judge-price',
-    onResume: 'kept',
-  },
-  judgeCache: {
-    group: 'Judge',
-    value: 'DIR|off',
-    help: 'where votes are kept; left out: judge-cache in the state folder',
-    isPath: true,
-    onResume: 'kept',
-  },
-  judgeCa: {
-    group: 'Judge',
-    value: 'FILE',
-    help: 'PEM certificates to believe of a judge, besides the public authorities',
-    isPath: true,
-    onResume: 'kept',
-  },
-  judgeUnfit: {
-    group: 'Judge',
-    value: 'WHAT',
-    help: 'a judge that fails the fitness battery: refuse it, or warn and let it judge',
-    default: 'refuse',
-    onResume: 'kept',
-  },
+  ...judgeRows,
 
   output: {
     group: 'Output',

@@ -7,17 +7,11 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 
 const ladder = [0.9, 0.6, 0.3] as const;
 
-/**
- * The miner's luck, the same every time. With 144 draws a seed may be off by ten points and its intervals touch: of the
- * seeds 1 to 40 six bring 0.6 and 0.3 closer than 24 points.
- */
-const luck = '3';
-
 /** All of public/dev three times, over HTTP, against an oracle that is right this often. */
 async function resultAt(accuracy: number): Promise<RunResult> {
   await using folder = await temporaryFolder();
   const suites = [await loadSuite('public/dev')];
-  await using miner = await startMiner({ profile: 'steady', accuracy, suites, seed: luck });
+  await using miner = await startMiner({ profile: 'steady', accuracy, suites, seed: '1' });
   const { result } = await run({
     target: miner.url,
     suite: 'public/dev',
