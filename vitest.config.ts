@@ -14,7 +14,7 @@ export default defineConfig({
           exclude: ['test/**/*.{long,alone}.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          env: { JANUS_BENCH_CONFIG: 'none' },
+          env: { JANUS_BENCH_CONFIG: 'none', JANUS_BENCH_STATE: 'none' },
         },
       },
       {
@@ -23,7 +23,7 @@ export default defineConfig({
           include: ['test/**/*.long.test.ts'],
           testTimeout: 900_000,
           hookTimeout: 120_000,
-          env: { JANUS_BENCH_CONFIG: 'none' },
+          env: { JANUS_BENCH_CONFIG: 'none', JANUS_BENCH_STATE: 'none' },
         },
       },
       {
@@ -33,7 +33,7 @@ export default defineConfig({
           include: ['test/**/*.alone.test.ts'],
           testTimeout: 900_000,
           hookTimeout: 120_000,
-          env: { JANUS_BENCH_CONFIG: 'none' },
+          env: { JANUS_BENCH_CONFIG: 'none', JANUS_BENCH_STATE: 'none' },
         },
       },
     ],
