@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
-import { climbNullLadder, resultOf } from '../support/null-ladder.js';
+import { climbNullLadder, nullProfiles, resultOf } from '../support/null-ladder.js';
 
+test('every miner without intelligence that the ladder names is there', () => {
+  expect(nullProfiles.length).toBeGreaterThanOrEqual(12);
+});
+
+climbNullLadder('public/smoke');
 climbNullLadder('public/dev');
 
 test('an oracle that is right half of the time lands within its printed interval of 50', async () => {

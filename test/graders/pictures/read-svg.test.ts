@@ -79,11 +79,13 @@ test('whatever is done to a file, it is refused or written so that reading it ag
         const reading = readSvg(changed);
         if (reading.kind === 'not_svg') return reading.reason.length < 200;
         return (
-          sourceOf(reading.source) === reading.source && !/<!--|<!\[|<\?|href="(?!#)/.test(reading.source)
+          sourceOf(reading.source) === reading.source &&
+          // In a tag: words of a text may look the same.
+          !/<!--|<!\[|<\?|<[^>]*\shref="(?!#)/.test(reading.source)
         );
       },
     ),
-    { numRuns: 2_000 },
+    { numRuns: 2_000, examples: [[[[148, 11, 'href="x"']]]] },
   );
 });
 
