@@ -1,6 +1,5 @@
 import type { CommandRow } from './command.js';
-
-const asJson = { flag: '--json', help: 'print JSON' };
+import { asJson } from './flags.js';
 
 /** Commands that make suites and show them. */
 export const authoringRows: readonly CommandRow[] = [

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { calibrate as measure, type CalibrateProgress } from '../calibrate/calibrate.js';
 import { renderCalibration } from '../calibrate/calibration-page.js';
 import { keepCalibration } from '../calibrate/calibration-store.js';
-import type { ExitReason } from '../errors/exit-codes.js';
 import { realClock } from '../lib/real-clock.js';
 import type { Calibration } from '../results/calibration.js';
 import { describeEnvironment } from '../run/environment.js';
@@ -43,14 +42,9 @@ export const calibrate: CommandAction = async (call) => {
     if (path !== undefined) io.stderr.write(`kept for runs to come: ${path}\n`);
     return calibration.verdict === 'unfit' ? 'invalid' : 'ok';
   } catch (problem) {
-    return endedBy(interrupt.exitReason(), problem);
+    return interrupt.endedBy(problem);
   }
 };
-
-function endedBy(reason: ExitReason | undefined, problem: unknown): ExitReason {
-  if (reason !== undefined && problem instanceof Error && problem.name === 'AbortError') return reason;
-  throw problem;
-}
 
 function machineFrom(env: NodeJS.ProcessEnv): Omit<Calibration['machine'], 'loadAverage'> {
   const { node, os, arch, cpus, cpuModel } = describeEnvironment(env);

@@ -1,6 +1,7 @@
 import { authoringRows } from './authoring-rows.js';
 import type { CommandRow } from './command.js';
-import { checkFlags, judgeFlags, probeFlags, rescoreFlags, runFlags, sweepFlags } from './flags.js';
+import { asJson, checkFlags, probeFlags, rescoreFlags, runFlags, serving, sweepFlags } from './flags.js';
+import { judgeRows } from './judge-rows.js';
 
 const resultsFolder = {
   flag: '--output',
@@ -8,12 +9,6 @@ const resultsFolder = {
   help: 'where run folders lie',
   default: 'janus-results',
 };
-const asJson = { flag: '--json', help: 'print JSON' };
-const serving = [
-  { flag: '--port', value: 'N', help: 'port; 0 is any free one', default: '0' },
-  { flag: '--until-stdin-ends', help: 'end when stdin does; for programs that start it' },
-  { flag: '--host', value: 'ADDRESS', help: 'address to listen on', default: '127.0.0.1' },
-];
 
 /** Every command, in the order of `--help`. A new one is a file beside this and a row here. */
 export const commandRows: readonly CommandRow[] = [
@@ -207,37 +202,7 @@ export const commandRows: readonly CommandRow[] = [
     ],
     load: async () => (await import('./miner-serve.js')).minerServe,
   },
-  {
-    name: 'judge serve',
-    group: 'Servers',
-    summary: 'start the embedded judge, a double with the real protocol',
-    flags: [
-      { flag: '--persona', value: 'NAME', help: 'how it judges', default: 'fair' },
-      { flag: '--list', help: 'list the personas and stop' },
-      ...serving,
-    ],
-    load: async () => (await import('./judge-serve.js')).judgeServe,
-  },
-  {
-    name: 'judge check',
-    group: 'Judges',
-    summary: 'put the fitness battery to a judge, and show every case it gets wrong',
-    flags: [...judgeFlags, asJson],
-    examples: [
-      'janus-bench judge check --judge-url https://judge.example/v1 --judge-model NAME --judge-api-key-env JUDGE_KEY',
-      'janus-bench judge check --judge-url mock:always-yes',
-    ],
-    load: async () => (await import('./judge-check.js')).judgeCheck,
-  },
-  {
-    name: 'judge calibrate',
-    group: 'Judges',
-    summary: 'compare a judge with the labels of people: agreement, kappa, worst cases',
-    operands: [['<labels>', 'JSON Lines or CSV: task, reference, question, kind, candidate, label']],
-    flags: [...judgeFlags, asJson],
-    examples: ['janus-bench judge calibrate labels.csv --judge-url http://localhost:8000 --judge-model NAME'],
-    load: async () => (await import('./judge-calibrate.js')).judgeCalibrate,
-  },
+  ...judgeRows,
   {
     name: 'schema',
     group: 'Tools',

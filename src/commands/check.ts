@@ -49,9 +49,7 @@ export const check: CommandAction = async (call) => {
     else await writeFileAtomic(pathFrom(io, output), text);
     return report.verdict === 'fail' ? 'bar' : 'ok';
   } catch (problem) {
-    const reason = interrupt.exitReason();
-    if (reason !== undefined && problem instanceof Error && problem.name === 'AbortError') return reason;
-    throw problem;
+    return interrupt.endedBy(problem);
   }
 };
 

@@ -4,6 +4,15 @@ import type { FlagRow } from './command.js';
 
 const attemptsOfLevel = 'attempts a level, tasks repeating in turn; left out: 4 a slot, at least 24';
 
+export const asJson: FlagRow = { flag: '--json', help: 'print JSON' };
+
+/** The flags of every command that serves until it is stopped. */
+export const serving: readonly FlagRow[] = [
+  { flag: '--port', value: 'N', help: 'port; 0 is any free one', default: '0' },
+  { flag: '--until-stdin-ends', help: 'end when stdin does; for programs that start it' },
+  { flag: '--host', value: 'ADDRESS', help: 'address to listen on', default: '127.0.0.1' },
+];
+
 const configFlag: FlagRow = {
   flag: '--config',
   value: 'FILE',
@@ -31,7 +40,7 @@ export const probeFlags: readonly FlagRow[] = [
   ...(
     ['concurrency', 'model', 'header', 'apiKeyEnv', 'ca', 'insecure', 'timeoutMs', 'maxTokens'] as const
   ).map((key) => ({ ...flagOfSetting(key), group: undefined })),
-  { flag: '--json', help: 'print JSON' },
+  asJson,
 ];
 
 /** The flags of `check`: its own, and those of `run` that say how to reach the target. */
@@ -44,7 +53,7 @@ export const checkFlags: readonly FlagRow[] = [
   { flag: '--long', help: 'also the stream of five minutes' },
   { flag: '--timeout', value: 'TIME', help: 'for one request', default: '2m' },
   { flag: '--format', value: 'FORMAT', help: 'table, json or junit', default: 'table' },
-  { flag: '--json', help: 'print JSON' },
+  asJson,
   { flag: '--output', value: 'FILE', help: 'write there instead of to stdout' },
 ];
 

@@ -7,6 +7,8 @@ export interface Interrupt extends Disposable {
   readonly signal: AbortSignal;
   /** How the program ends because of it; undefined: nobody interrupted. */
   exitReason(): ExitReason | undefined;
+  /** The same for work that ended in `problem`. Throws it on where the interruption is not its cause. */
+  endedBy(problem: unknown): ExitReason;
   /** What the second signal does before the process ends: leave the terminal tidy. */
   beforeExit(act: () => void): void;
 }
@@ -21,6 +23,7 @@ export function listenForInterrupt(io: Io, onFirst: (signal: StopSignal) => void
   const controller = new AbortController();
   const lastActs: (() => void)[] = [];
   let first: StopSignal | undefined;
+  const exitReason = () => (first === undefined ? undefined : reasons[first]);
   const stopListening = io.onSignal((signal) => {
     if (first !== undefined) {
       for (const act of lastActs) act();
@@ -33,7 +36,12 @@ export function listenForInterrupt(io: Io, onFirst: (signal: StopSignal) => void
   });
   return {
     signal: controller.signal,
-    exitReason: () => (first === undefined ? undefined : reasons[first]),
+    exitReason,
+    endedBy: (problem) => {
+      const reason = exitReason();
+      if (reason !== undefined && problem instanceof Error && problem.name === 'AbortError') return reason;
+      throw problem;
+    },
     beforeExit: (act) => void lastActs.push(act),
     [Symbol.dispose]: stopListening,
   };

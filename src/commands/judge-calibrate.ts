@@ -28,9 +28,7 @@ export const judgeCalibrate: CommandAction = async (call) => {
     );
     return report.answered === 0 ? 'invalid' : 'ok';
   } catch (problem) {
-    const reason = interrupt.exitReason();
-    if (reason !== undefined && problem instanceof Error && problem.name === 'AbortError') return reason;
-    throw problem;
+    return interrupt.endedBy(problem);
   }
 };
 

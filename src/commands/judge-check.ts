@@ -27,8 +27,6 @@ export const judgeCheck: CommandAction = async (call) => {
     );
     return report.isFit ? 'ok' : 'invalid';
   } catch (problem) {
-    const reason = interrupt.exitReason();
-    if (reason !== undefined && problem instanceof Error && problem.name === 'AbortError') return reason;
-    throw problem;
+    return interrupt.endedBy(problem);
   }
 };

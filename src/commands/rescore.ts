@@ -50,9 +50,7 @@ export const rescore: CommandAction = async (call) => {
     show(outcome, settings, io);
     return outcome.exitReason;
   } catch (problem) {
-    const reason = interrupt.exitReason();
-    if (reason !== undefined && problem instanceof Error && problem.name === 'AbortError') return reason;
-    throw problem;
+    return interrupt.endedBy(problem);
   }
 };
 

@@ -85,9 +85,7 @@ async function measure(loaded: LoadedSettings, io: Io): Promise<ExitReason> {
     showResult(result, { settings, folder, io, isInterrupted });
     return isInterrupted ? (interrupt.exitReason() ?? exitReason) : exitReason;
   } catch (problem) {
-    const reason = interrupt.exitReason();
-    if (reason !== undefined && problem instanceof Error && problem.name === 'AbortError') return reason;
-    throw problem;
+    return interrupt.endedBy(problem);
   }
 }
 

@@ -3,7 +3,9 @@ import type { ChatRequest, Exchange } from '../target/exchange.js';
 import { isOutput } from '../target/timeline.js';
 import type { Timeouts } from '../target/target.js';
 import { formatMs } from '../lib/quantity.js';
+import { counted } from '../report/words.js';
 import type { CheckContext } from './check.js';
+import { isSuccess } from './is-success.js';
 
 /** An exchange and its body as it stood on the wire. */
 export interface Capture {
@@ -50,8 +52,7 @@ export async function capture(
 
 /** Whether a stream came that can be looked at, however it ended. */
 export function hasStream({ status, timeline, flags }: Exchange): boolean {
-  const isSuccess = status !== undefined && status >= 200 && status < 300;
-  return isSuccess && timeline.events.length > 0 && !flags.includes('not_streamed');
+  return isSuccess(status) && timeline.events.length > 0 && !flags.includes('not_streamed');
 }
 
 /** What came, in a few words. */
@@ -60,7 +61,7 @@ export function described({ outcome, status, contentType, timeline, flags }: Exc
   if (status === undefined) return detail ?? 'no response';
   const outputs = timeline.events.filter(isOutput).length;
   const type = contentType === undefined ? '' : ` ${contentType}`;
-  const count = `${outputs} output event${outputs === 1 ? '' : 's'} in ${formatMs(timeline.endMs)}`;
+  const count = `${counted(outputs, 'output event')} in ${formatMs(timeline.endMs)}`;
   const body = flags.includes('not_streamed') ? 'one JSON body' : count;
   return `HTTP ${status}${type}, ${body}${detail === undefined ? '' : `; ${detail}`}`;
 }

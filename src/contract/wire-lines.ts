@@ -1,3 +1,5 @@
+import type { CheckContext } from './check.js';
+
 /** What is wrong with the text of an event stream, by the WHATWG rules and by what official clients can read. */
 export interface WireProblem {
   readonly verdict: 'warn' | 'fail';
@@ -7,15 +9,21 @@ export interface WireProblem {
 const knownFields = new Set(['data', 'event', 'id', 'retry']);
 const gzipMagic = [0x1f, 0x8b];
 
-/** Problems of the bytes of a stream, each kind once. `isWhole`: these are all the bytes there were. */
-export function wireProblems(bytes: Uint8Array, isWhole: boolean): readonly WireProblem[] {
+export interface WireView {
+  /** These are all the bytes there were. */
+  readonly isWhole: boolean;
+  readonly excerpt: CheckContext['excerpt'];
+}
+
+/** Problems of the bytes of a stream, each kind once. */
+export function wireProblems(bytes: Uint8Array, { isWhole, excerpt }: WireView): readonly WireProblem[] {
   if (gzipMagic.every((byte, at) => bytes[at] === byte))
     return [
       { verdict: 'warn', what: 'compressed although identity was asked for: blocks tie events together' },
     ];
   const text = strictText(bytes, isWhole);
   if (text === undefined) return [{ verdict: 'fail', what: 'the stream is not valid UTF-8' }];
-  return [...textProblems(text), ...lineProblems(text), ...(isWhole ? endProblems(text) : [])];
+  return [...textProblems(text), ...lineProblems(text, excerpt), ...(isWhole ? endProblems(text) : [])];
 }
 
 function textProblems(text: string): readonly WireProblem[] {
@@ -27,13 +35,13 @@ function textProblems(text: string): readonly WireProblem[] {
   ];
 }
 
-function lineProblems(text: string): readonly WireProblem[] {
+function lineProblems(text: string, excerpt: CheckContext['excerpt']): readonly WireProblem[] {
   const strange = text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\r|\n/)
     .find((line) => line !== '' && !line.startsWith(':') && !knownFields.has(fieldOf(line)));
   if (strange === undefined) return [];
-  const what = `a line is neither comment nor data, event, id or retry: ${strange.slice(0, 80)}`;
+  const what = `a line is neither comment nor data, event, id or retry: ${excerpt(strange)}`;
   return [{ verdict: 'warn', what }];
 }
 

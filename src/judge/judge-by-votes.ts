@@ -5,9 +5,10 @@ import { agreement, combineVotes } from './verdict.js';
 /**
  * Two votes, a third where they disagree on any criterion, majority per criterion (METHODOLOGY section 3). Where the judge
  * gives nothing usable, the reference is put in the candidate's place: if that can be judged, the candidate was the cause.
+ * `castNow` asks for that: a vote from a cache would say nothing about whether the judge works now.
  */
 export async function judgeByVotes(
-  castVote: CastVote,
+  { castVote, castNow }: { readonly castVote: CastVote; readonly castNow: CastVote },
   judgeCase: JudgeCase,
   signal?: AbortSignal,
 ): Promise<JudgeVerdict> {
@@ -24,7 +25,7 @@ export async function judgeByVotes(
 
   async function whoseFault(failed: Exclude<VoteResult, { kind: 'vote' }>): Promise<JudgeVerdict> {
     if (failed.kind === 'unavailable') return { kind: 'judge_fault', reason: failed.reason };
-    const control = await castVote({ ...judgeCase, candidate: judgeCase.reference }, 0, signal);
+    const control = await castNow({ ...judgeCase, candidate: judgeCase.reference }, 0, signal);
     return control.kind === 'vote'
       ? { kind: 'candidate_fault', reason: `${failed.reason}, but could judge the reference answer` }
       : { kind: 'judge_fault', reason: `${failed.reason}, on the reference answer too` };

@@ -78,9 +78,11 @@ export function openJudge(options: JudgeOptions): OpenJudge {
   const cached = new UseTally();
   let faults = 0;
 
-  function votesCountedBy(tally: UseTally): CastVote {
-    const castVote = voteThrough(client, { tally, seed });
-    return cache === undefined ? castVote : rememberedVotes(castVote, { cache, identity, underWay, tally });
+  function votesCountedBy(tally: UseTally): { readonly castVote: CastVote; readonly castNow: CastVote } {
+    const castNow = voteThrough(client, { tally, seed });
+    const castVote =
+      cache === undefined ? castNow : rememberedVotes(castNow, { cache, identity, underWay, tally });
+    return { castVote, castNow };
   }
 
   return {
@@ -96,7 +98,8 @@ export function openJudge(options: JudgeOptions): OpenJudge {
       if (cache !== undefined && (await isRemembered({ cache, identity }, trialCase))) {
         return await client.unreachable(signal);
       }
-      const result = await votesCountedBy(new UseTally())(trialCase, 0, signal);
+      const { castVote } = votesCountedBy(new UseTally());
+      const result = await castVote(trialCase, 0, signal);
       return result.kind === 'unavailable' ? result.reason : undefined;
     },
     usage: () => ({ ...addUse(client.use(), cached.use), faults, isBudgetSpent: budget?.isSpent ?? false }),

@@ -132,15 +132,17 @@ export class Sender {
     }
   }
 
-  /** As reported; where nothing was, four bytes to a token, and a reply that we could not take counts as the longest. */
+  /**
+   * Each count as reported; where it was not, four bytes to a token. A reply that we could not take counts as the longest
+   * where nothing was reported.
+   */
   #tokensOf({ tokens, completion }: Extract<TryResult, { kind: 'completion' }>, body: string): TokenUse {
-    if (tokens.promptTokens > 0 || tokens.completionTokens > 0) return tokens;
+    const { promptTokens, completionTokens } = tokens;
+    const unseen = promptTokens > 0 ? 0 : this.#options.maxTokens;
+    const received = completion.kind === 'text' ? Math.ceil(Buffer.byteLength(completion.text) / 4) : unseen;
     return {
-      promptTokens: Math.ceil(Buffer.byteLength(body) / 4),
-      completionTokens:
-        completion.kind === 'text'
-          ? Math.ceil(Buffer.byteLength(completion.text) / 4)
-          : this.#options.maxTokens,
+      promptTokens: promptTokens > 0 ? promptTokens : Math.ceil(Buffer.byteLength(body) / 4),
+      completionTokens: completionTokens > 0 ? completionTokens : received,
     };
   }
 

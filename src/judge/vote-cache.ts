@@ -137,16 +137,18 @@ async function boundedText(path: string): Promise<string | undefined> {
   return size > largestEntryBytes ? undefined : readFile(path, 'utf8');
 }
 
-/** Undefined where its criteria are not those of the case, or its evidence would lie outside the answer. */
+/** Undefined where its criteria are not those of the case, its evidence lies outside the answer, or a verdict is not what evidence makes it. */
 function voteOf({ verdicts }: z.output<typeof entrySchema>, judgeCase: JudgeCase): Vote | undefined {
   const { criteria, candidate } = judgeCase;
-  const wanted = new Set(criteria.map(({ id }) => id));
+  const kindOf = new Map(criteria.map(({ id, kind }) => [id, kind]));
   const kept = new Set(verdicts.map(({ id }) => id));
-  if (kept.size !== verdicts.length || kept.size !== wanted.size) return undefined;
-  const fits = verdicts.every(
-    ({ id, evidence }) =>
-      wanted.has(id) && (evidence === undefined || evidence.start + evidence.length <= candidate.length),
-  );
+  if (kept.size !== verdicts.length || kept.size !== kindOf.size) return undefined;
+  const fits = verdicts.every(({ id, met, evidence }) => {
+    const kind = kindOf.get(id);
+    const isInside = evidence === undefined || evidence.start + evidence.length <= candidate.length;
+    // As a fresh vote is read: a quote meets what must be present and breaks what must be absent.
+    return kind !== undefined && isInside && met === ((kind === 'present') === (evidence !== undefined));
+  });
   if (!fits) return undefined;
   return new Map(
     verdicts.map(({ id, met, reason, evidence }) => {

@@ -38,8 +38,9 @@ function openLoopFacts({ run }: RunResult, open: NonNullable<RunResult['load']['
 }
 
 function throughputFacts({ okPerSecond, tokensPerSecond, spanMs }: RunResult['load']): readonly Fact[] {
-  if (okPerSecond === null || tokensPerSecond === null || spanMs === null) return [];
-  const text = `ok attempts ${formatRate(okPerSecond)}, tokens ${formatRate(tokensPerSecond)}, over ${formatMs(spanMs)}`;
+  if (okPerSecond === null || spanMs === null) return [];
+  const tokens = tokensPerSecond === null ? 'not reported' : formatRate(tokensPerSecond);
+  const text = `ok attempts ${formatRate(okPerSecond)}, tokens ${tokens}, over ${formatMs(spanMs)}`;
   return [{ label: 'Throughput', text, level: 'plain' }];
 }
 

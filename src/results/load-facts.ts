@@ -19,14 +19,18 @@ export function loadOf(run: LoadRun): RunResult['load'] {
   const { header, records } = run;
   const spanMs = spanOf(run);
   const ok = records.filter(({ outcome }) => outcome.status === 'ok');
-  const tokens = ok.map((record) => metrics.completionTokens.of(measuredOf(record)) ?? 0);
+  const tokens = ok.flatMap((record) => metrics.completionTokens.of(measuredOf(record)) ?? []);
   return {
     spanMs: spanMs === null ? null : roundMs(spanMs),
     okPerSecond: perSecond(ok.length, spanMs),
-    tokensPerSecond: perSecond(
-      tokens.reduce((sum, count) => sum + count, 0),
-      spanMs,
-    ),
+    // Of what was not reported nobody knows how much it was.
+    tokensPerSecond:
+      tokens.length < ok.length
+        ? null
+        : perSecond(
+            tokens.reduce((sum, count) => sum + count, 0),
+            spanMs,
+          ),
     open: header.load === undefined ? null : openLoopOf(header.load, run),
   };
 }

@@ -185,7 +185,7 @@ export const runResultSchema = z.object({
     spanMs: optionalMs,
     /** Attempts that ended ok. */
     okPerSecond: z.number().nullable(),
-    /** Completion tokens of those, as reported. */
+    /** Completion tokens of those, as reported; null where one did not report any. */
     tokensPerSecond: z.number().nullable(),
     /** Null: a closed loop. */
     open: z

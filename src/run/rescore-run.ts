@@ -24,7 +24,7 @@ import { meterJudge } from './judge-meter.js';
 import { openJudgeOf } from './open-judge-of.js';
 import type { PlannedAttempt } from './plan.js';
 import { checkJudge } from './preflight.js';
-import { requireFitJudge } from './require-fit-judge.js';
+import { fitnessForPlan } from './require-fit-judge.js';
 import { rescoreAttempts, writeRescored } from './rescore.js';
 import { rescoredHeader } from './rescore-header.js';
 import type { RescoreSettings } from './rescore-settings.js';
@@ -63,9 +63,7 @@ export async function rescoreRun(call: RescoreCall): Promise<RescoreOutcome> {
   const onWarning = (message: string) => onEvent({ kind: 'warning', message });
   await using judge = await openJudgeOf(settings, secrets, { env, onWarning });
   if (judge !== undefined) await checkJudge(judge, signal);
-  const isJudged = plan.some(({ task }) => task.graders.some(({ type }) => type === 'judge'));
-  const fitness =
-    judge !== undefined && isJudged ? await requireFitJudge(judge, { settings, onEvent, signal }) : null;
+  const fitness = await fitnessForPlan(judge, plan, { settings, onEvent, signal });
   const identity = judge === undefined ? null : { ...judge.identity, fitness };
   await rescoreInto(place, call, { suite, plan, judge, identity });
   const result = await assembleRun(place.folder, {

@@ -33,7 +33,7 @@ interface Place {
 }
 
 /**
- * Finds the suite `name` among those that have a name: shipped, or below `searchPath`. A string tells why it cannot serve:
+ * Finds the suite `name` among those that have a name: shipped, or below `searchPath`. A mistake tells why it cannot serve:
  * there is none, it is the suite itself, or it has templates of its own.
  */
 export async function openTemplates(name: string, place: Place): Promise<Templates | Mistake> {

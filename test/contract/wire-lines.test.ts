@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { wireProblems, type WireProblem } from '../../src/contract/wire-lines.js';
 
+const all = { isWhole: true, excerpt: (text: string) => text };
 const good = ': hello\n\nevent: message\nid: 1\nretry: 5\ndata: {}\n\ndata: [DONE]\n\n';
 
 test.each([
@@ -8,7 +9,7 @@ test.each([
   ['CRLF', good.replaceAll('\n', '\r\n')],
   ['CR', good.replaceAll('\n', '\r')],
 ])('a stream with %s is in order', (_, text) => {
-  expect(wireProblems(Buffer.from(text), true)).toEqual([]);
+  expect(wireProblems(Buffer.from(text), all)).toEqual([]);
 });
 
 test.each<[string, Uint8Array, WireProblem]>([
@@ -24,9 +25,9 @@ test.each<[string, Uint8Array, WireProblem]>([
   ['no blank line at the end', Buffer.from('data: {}\n'), { verdict: 'warn', what: 'no blank line' }],
   ['gzip', Buffer.from([0x1f, 0x8b, 0x08]), { verdict: 'warn', what: 'compressed' }],
 ])('%s is told', (_, bytes, { verdict, what }) => {
-  expect(wireProblems(bytes, true)).toEqual([{ verdict, what: expect.stringContaining(what) as string }]);
+  expect(wireProblems(bytes, all)).toEqual([{ verdict, what: expect.stringContaining(what) as string }]);
 });
 
 test('what the end of a capture cuts off is no problem', () => {
-  expect(wireProblems(Buffer.from('data: é').subarray(0, 7), false)).toEqual([]);
+  expect(wireProblems(Buffer.from('data: é').subarray(0, 7), { ...all, isWhole: false })).toEqual([]);
 });

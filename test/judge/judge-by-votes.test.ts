@@ -24,7 +24,7 @@ function voter(votes: readonly VoteResult[], onReference: VoteResult = vote(true
     asked.push(isControl ? 'reference' : index);
     return Promise.resolve(isControl ? onReference : (votes[index] ?? unusable));
   };
-  return { asked, cast };
+  return { asked, cast: { castVote: cast, castNow: cast } };
 }
 
 describe('judgeByVotes', () => {

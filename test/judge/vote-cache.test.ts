@@ -72,6 +72,7 @@ describe('FolderVoteCache', () => {
     ['another key', (text: string) => text.replace(key, key.replace(/^./, 'x'))],
     ['no JSON', () => 'hello'],
     ['evidence outside the answer', (text: string) => text.replace('"start":0', '"start":9999')],
+    ['credit without a quote', (text: string) => text.replace('"met":false', '"met":true')],
     ['another criterion', (text: string) => text.replace('"blame"', '"shame"')],
     ['a flood', (text: string) => text + ' '.repeat(300_000)],
   ])('%s counts as not there', async (_what, damage) => {

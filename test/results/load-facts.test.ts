@@ -64,6 +64,19 @@ describe('a closed loop', () => {
     expect(loadOf(run).open).toBeNull();
   });
 
+  test('counts no tokens a second where an answer did not report its own', () => {
+    let index = 0;
+    const { header, records } = sampleRun({
+      tasksPerCategory: 4,
+      script: () => ({ quality: 1, usage: index++ === 3 ? 'missing' : 'reported' }),
+    });
+    const run = { ...closed(), header, records: records.map(dueEvery(500)) };
+
+    expect(loadOf(closed()).tokensPerSecond).toBeGreaterThan(0);
+    expect(loadOf(run)).toMatchObject({ tokensPerSecond: null });
+    expect(loadOf(run).okPerSecond).toBeGreaterThan(0);
+  });
+
   test('that was resumed, or does not know its due times, has no span', () => {
     expect(spanOf(closed({ wasResumed: true }))).toBeNull();
     expect(spanOf({ ...sampleRun(), wasResumed: false })).toBeNull();

@@ -7,6 +7,9 @@ const setting = (value: string) => ({ value, from: 'flag' });
 const settings = {
   output: setting('/home/me/runs'),
   start: setting('node miner.js'),
+  ca: setting('/home/me/ca.pem'),
+  judgeCa: setting('/home/me/judge-ca.pem'),
+  judgeCache: setting('/home/me/votes'),
   repeat: { value: 3, from: 'flag' },
 };
 

@@ -1,6 +1,7 @@
 import { formatMs } from '../../lib/quantity.js';
 import type { GetReply } from '../../target/target.js';
 import type { Check } from '../check.js';
+import { isSuccess } from '../is-success.js';
 
 const getTimeoutMs = 5_000;
 const pauseMs = 250;
@@ -16,7 +17,7 @@ export const readiness: Check = {
       const reply = await target.get('/health', Math.max(1, Math.min(getTimeoutMs, leftMs)));
       signal.throwIfAborted();
       const waitedMs = clock.nowMs() - startMs;
-      const isReady = reply.status !== undefined && reply.status >= 200 && reply.status < 300;
+      const isReady = isSuccess(reply.status);
       if (!isReady && waitedMs + pauseMs < limits.readyMs) {
         await clock.sleep(pauseMs, signal);
         continue;

@@ -1,7 +1,9 @@
 import { formatMs } from '../../lib/quantity.js';
+import { counted } from '../../report/words.js';
 import { quantile } from '../../stats/quantile.js';
 import { sortSamples } from '../../stats/sorted-samples.js';
 import type { Check, CheckContext, CheckVerdict } from '../check.js';
+import { isSuccess } from '../is-success.js';
 import { countingPrompt, streamRequest } from '../requests.js';
 
 const getTimeoutMs = 5_000;
@@ -47,8 +49,7 @@ async function sampleHealth(
     const { status, latencyMs, problem } = await target.get('/health', getTimeoutMs);
     signal.throwIfAborted();
     latenciesMs.push(latencyMs);
-    const isFine = status !== undefined && status >= 200 && status < 300;
-    if (!isFine) {
+    if (!isSuccess(status)) {
       const what = status === undefined ? (problem ?? 'no answer') : `HTTP ${status}`;
       return { latenciesMs, problem: what };
     }
@@ -86,6 +87,6 @@ function gradeHealth({ latenciesMs, problem }: Samples, p95Ms: number): CheckVer
 function described({ latenciesMs, problem }: Samples): string {
   const p95 = quantile(sortSamples(latenciesMs), 0.95);
   if (p95 === undefined) return 'not measured: the stream was over at once';
-  const count = `${latenciesMs.length} answer${latenciesMs.length === 1 ? '' : 's'}`;
+  const count = counted(latenciesMs.length, 'answer');
   return `p95 ${formatMs(p95)} of ${count}${problem === undefined ? '' : `, one was ${problem}`}`;
 }

@@ -1,5 +1,5 @@
 import { described, hasStream, type Capture } from '../capture.js';
-import type { Check } from '../check.js';
+import type { Check, CheckContext } from '../check.js';
 import { joinedProblems } from '../joined-problems.js';
 import { sentStream, shortPrompt } from '../requests.js';
 import { wireProblems, type WireProblem } from '../wire-lines.js';
@@ -8,9 +8,9 @@ export const sseSyntax: Check = {
   id: 'K04',
   level: 'must',
   title: 'SSE syntax',
-  async run({ shortStream }) {
+  async run({ shortStream, excerpt }) {
     const streamed = await shortStream();
-    const { verdict, came } = joinedProblems(problemsOf(streamed));
+    const { verdict, came } = joinedProblems(problemsOf(streamed, excerpt));
     return {
       verdict,
       sent: sentStream(shortPrompt),
@@ -25,18 +25,21 @@ export const sseSyntax: Check = {
   },
 };
 
-function problemsOf({ exchange, bytes, isCut }: Capture): readonly WireProblem[] {
+function problemsOf(
+  { exchange, bytes, isCut }: Capture,
+  excerpt: CheckContext['excerpt'],
+): readonly WireProblem[] {
   if (!hasStream(exchange)) {
     const isText = exchange.status === 200 && bytes.length > 0 && !exchange.flags.includes('not_streamed');
     const what = isText ? 'no event at all: is there a blank line after each?' : described(exchange);
-    return [{ verdict: 'fail', what }, ...(isText ? wireProblems(bytes, !isCut) : [])];
+    return [{ verdict: 'fail', what }, ...(isText ? wireProblems(bytes, { isWhole: !isCut, excerpt }) : [])];
   }
   const malformed = exchange.timeline.events.find(({ kind }) => kind === 'malformed');
   const isWhole = !isCut && exchange.outcome.status === 'ok';
   return [
     ...(malformed === undefined
       ? []
-      : [{ verdict: 'fail', what: `data is no JSON object: ${malformed.text.slice(0, 120)}` } as const]),
-    ...wireProblems(bytes, isWhole),
+      : [{ verdict: 'fail', what: `data is no JSON object: ${excerpt(malformed.text)}` } as const]),
+    ...wireProblems(bytes, { isWhole, excerpt }),
   ];
 }

@@ -3,9 +3,8 @@ import { keepAliveMaxMs, keepAlives as countKeepAlives } from '../../metrics/kee
 import { outputEvents } from '../../metrics/output-events.js';
 import type { Exchange } from '../../target/exchange.js';
 import { described, hasStream } from '../capture.js';
-import type { Check, Observation } from '../check.js';
+import type { Check, CheckContext, Observation } from '../check.js';
 import { gradeTime } from '../grade-time.js';
-import type { ContractLimits } from '../limits.js';
 import { measuredAlone } from '../measured-stream.js';
 import { longPrompt, sentStream } from '../requests.js';
 
@@ -13,14 +12,15 @@ export const keepAlives: Check = {
   id: 'K09',
   level: 'must',
   title: 'Keep-alives: syntax and rate',
-  async run({ longStream, limits }) {
+  async run(context) {
+    const { longStream, limits } = context;
     const { exchange } = await longStream();
     return {
       sent: sentStream(longPrompt),
       limit:
         `comments, or data with JSON and no choices; one within ${formatMs(limits.silence.warnMs)} of every wait for output ` +
         `(over ${formatMs(limits.silence.failMs)} fails); no more than ${limits.keepAlivesPerSecond} a second`,
-      ...seen(exchange, limits),
+      ...seen(exchange, context),
     };
   },
 };
@@ -29,11 +29,11 @@ type Seen = Pick<Observation, 'verdict' | 'came' | 'fix'>;
 
 const howTo = 'Write ": keep-alive" and two line feeds once a second or two while no output flows.';
 
-function seen(exchange: Exchange, limits: ContractLimits): Seen {
+function seen(exchange: Exchange, { limits, excerpt }: CheckContext): Seen {
   if (!hasStream(exchange)) return { verdict: 'fail', came: described(exchange), fix: howTo };
   const malformed = exchange.timeline.events.find(({ kind }) => kind === 'malformed');
   if (malformed !== undefined) {
-    const came = `a frame that is neither comment nor JSON: ${malformed.text.slice(0, 120)}`;
+    const came = `a frame that is neither comment nor JSON: ${excerpt(malformed.text)}`;
     return { verdict: 'fail', came, fix: `Official clients stop at such a frame. ${howTo}` };
   }
   const attempt = measuredAlone(exchange);

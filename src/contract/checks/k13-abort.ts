@@ -1,4 +1,5 @@
 import { formatMs } from '../../lib/quantity.js';
+import { isOutput } from '../../target/timeline.js';
 import { capture, described } from '../capture.js';
 import type { Check, CheckContext, Observation } from '../check.js';
 import { gradeTime } from '../grade-time.js';
@@ -39,7 +40,7 @@ async function leaveAndReturn(context: CheckContext): Promise<Pick<Observation, 
   }
   const timeouts = { firstOutputMs: Math.min(ttft.failMs, context.timeoutMs) };
   const { exchange } = await capture(context, streamRequest(context, shortPrompt), timeouts);
-  const firstMs = exchange.timeline.events.find(({ kind }) => kind === 'content')?.atMs;
+  const firstMs = exchange.timeline.events.find(isOutput)?.atMs;
   if (firstMs === undefined) return { verdict: 'fail', came: described(exchange), fix };
   const verdict = gradeTime(Math.max(0, firstMs - (aloneMs ?? 0)), ttft);
   const came = `first output after ${formatMs(firstMs)}, and ${formatMs(aloneMs ?? 0)} before any was left`;

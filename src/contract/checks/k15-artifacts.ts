@@ -1,8 +1,9 @@
 import { decodeDataUrl, dataUrlsIn } from '../../graders/data-url.js';
 import { sha256 } from '../../lib/digest.js';
+import { counted } from '../../report/words.js';
 import type { Artifact, Exchange } from '../../target/exchange.js';
 import { capture, described } from '../capture.js';
-import type { Check, Observation } from '../check.js';
+import type { Check, CheckContext, Observation } from '../check.js';
 import { sentStream, streamRequest } from '../requests.js';
 
 const prompt =
@@ -18,12 +19,12 @@ export const artifacts: Check = {
     return {
       sent: sentStream(prompt),
       limit: 'delta.artifacts with id, type, mime_type, size_bytes, url and sha256, true of the bytes',
-      ...seen(exchange),
+      ...seen(exchange, context),
     };
   },
 };
 
-function seen(exchange: Exchange): Pick<Observation, 'verdict' | 'came' | 'fix'> {
+function seen(exchange: Exchange, { excerpt }: CheckContext): Pick<Observation, 'verdict' | 'came' | 'fix'> {
   const { outcome, reply } = exchange;
   const fix =
     'Describe each file in delta.artifacts: size_bytes and the SHA-256 in hex are of the bytes behind url.';
@@ -35,10 +36,12 @@ function seen(exchange: Exchange): Pick<Observation, 'verdict' | 'came' | 'fix'>
       : 'no artifact, and no data URL in the text';
     return { verdict: 'warn', came, fix };
   }
-  const problems = reply.artifacts.slice(0, 10).flatMap(problemsOf);
+  const problems = reply.artifacts.slice(0, 10).flatMap((artifact) => problemsOf(artifact, excerpt));
   if (problems.length > 0) return { verdict: 'fail', came: problems.join('; '), fix };
-  const count = reply.artifacts.length;
-  return { verdict: 'pass', came: `${count} artifact${count === 1 ? '' : 's'}, ${proof(reply.artifacts)}` };
+  return {
+    verdict: 'pass',
+    came: `${counted(reply.artifacts.length, 'artifact')}, ${proof(reply.artifacts)}`,
+  };
 }
 
 /** What the bytes do not prove is believed: the URLs a miner names are not fetched. */
@@ -49,7 +52,10 @@ function proof(all: readonly Artifact[]): string {
     : 'every field there; what lies behind the URL was not fetched';
 }
 
-function problemsOf({ id, type, mimeType, sizeBytes, url, sha256: digest }: Artifact): readonly string[] {
+function problemsOf(
+  { id, type, mimeType, sizeBytes, url, sha256: digest }: Artifact,
+  excerpt: CheckContext['excerpt'],
+): readonly string[] {
   const missing = Object.entries({
     id,
     type,
@@ -64,20 +70,23 @@ function problemsOf({ id, type, mimeType, sizeBytes, url, sha256: digest }: Arti
   const isMimeType = mimeType === undefined || /^[\w.+-]{1,100}\/[\w.+-]{1,100}(?:\s*;.*)?$/.test(mimeType);
   return [
     ...(missing.length > 0 ? [`${missing.join(', ')} missing, or of the wrong type`] : []),
-    ...(isMimeType ? [] : [`mime_type is "${mimeType.slice(0, 60)}"`]),
+    ...(isMimeType ? [] : [`mime_type is "${excerpt(mimeType)}"`]),
     ...(isDigest ? [] : ['sha256 is not 64 hex digits']),
-    ...(url === undefined ? [] : urlProblems(url, { sizeBytes, digest: isDigest ? digest : undefined })),
+    ...(url === undefined
+      ? []
+      : urlProblems(url, { sizeBytes, digest: isDigest ? digest : undefined, excerpt })),
   ];
 }
 
 interface Claims {
   readonly sizeBytes: number | undefined;
   readonly digest: string | undefined;
+  readonly excerpt: CheckContext['excerpt'];
 }
 
-function urlProblems(url: string, { sizeBytes, digest }: Claims): readonly string[] {
+function urlProblems(url: string, { sizeBytes, digest, excerpt }: Claims): readonly string[] {
   if (/^https?:\/\//i.test(url)) return URL.canParse(url) ? [] : ['url is not a URL'];
-  if (!/^data:/i.test(url)) return [`url is neither data: nor http: "${url.slice(0, 60)}"`];
+  if (!/^data:/i.test(url)) return [`url is neither data: nor http: "${excerpt(url)}"`];
   const decoded = decodeDataUrl(url, largestBytes);
   if (decoded.kind === 'problem') return [`url: ${decoded.reason}`];
   const { bytes } = decoded;

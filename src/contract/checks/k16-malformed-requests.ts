@@ -1,6 +1,7 @@
 import { isJsonObject, parseJson } from '../../lib/json.js';
 import type { GetReply } from '../../target/target.js';
 import type { Check, CheckContext } from '../check.js';
+import { isSuccess } from '../is-success.js';
 import { joinedProblems } from '../joined-problems.js';
 import { chatPath, shortPrompt } from '../requests.js';
 import type { WireProblem } from '../wire-lines.js';
@@ -71,7 +72,7 @@ function acceptanceProblems(
   { status, body, problem }: GetReply,
   { excerpt }: CheckContext,
 ): readonly WireProblem[] {
-  if (status !== undefined && status >= 200 && status < 300) return [];
+  if (isSuccess(status)) return [];
   const what = status === undefined ? (problem ?? 'no answer') : `HTTP ${status}: ${excerpt(body)}`;
   return [{ verdict: 'fail', what: `unknown fields: ${what}` }];
 }

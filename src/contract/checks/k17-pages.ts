@@ -1,5 +1,6 @@
 import type { GetReply } from '../../target/target.js';
-import type { Check } from '../check.js';
+import type { Check, CheckContext } from '../check.js';
+import { isSuccess } from '../is-success.js';
 import { joinedProblems } from '../joined-problems.js';
 import type { WireProblem } from '../wire-lines.js';
 
@@ -14,13 +15,13 @@ export const pages: Check = {
   id: 'K17',
   level: 'may',
   title: '/metrics and /debug',
-  async run({ target, timeoutMs, secrets, signal }) {
+  async run({ target, timeoutMs, secrets, excerpt, signal }) {
     const metrics = await target.get('/metrics', timeoutMs);
     const debug = await target.get('/debug', timeoutMs);
     signal.throwIfAborted();
     const { verdict, came } = joinedProblems([
       ...pageProblems('/metrics', metrics, secrets),
-      ...(isThere(metrics) ? metricsProblems(metrics) : []),
+      ...(isSuccess(metrics.status) ? metricsProblems(metrics, excerpt) : []),
       ...pageProblems('/debug', debug, secrets),
     ]);
     const hasNone = [metrics, debug].every(({ status }) => status !== undefined && absent.has(status));
@@ -34,10 +35,6 @@ export const pages: Check = {
   },
 };
 
-function isThere({ status }: GetReply): boolean {
-  return status !== undefined && status >= 200 && status < 300;
-}
-
 function described(reply: GetReply): string {
   const { status, body } = reply;
   if (status === undefined || absent.has(status)) return 'is not there';
@@ -48,18 +45,18 @@ function pageProblems(path: string, reply: GetReply, secrets: readonly string[])
   const { status, body, problem } = reply;
   if (status === undefined) return [{ verdict: 'fail', what: `${path}: ${problem ?? 'no answer'}` }];
   if (absent.has(status) || guarded.has(status)) return [];
-  if (!isThere(reply)) return [{ verdict: 'fail', what: `${path}: HTTP ${status}` }];
+  if (!isSuccess(status)) return [{ verdict: 'fail', what: `${path}: HTTP ${status}` }];
   const shows = secrets.some((secret) => body.includes(secret));
   return shows ? [{ verdict: 'fail', what: `${path} shows the API key it was sent` }] : [];
 }
 
 /** The text format of Prometheus: comments and `name{labels} value [time]`. */
-function metricsProblems({ body }: GetReply): readonly WireProblem[] {
+function metricsProblems({ body }: GetReply, excerpt: CheckContext['excerpt']): readonly WireProblem[] {
   const wrong = body
     .split('\n', mostLines)
     .map((line) => line.slice(0, mostChars).trim())
     .find((line) => line !== '' && !line.startsWith('#') && !sample.test(line));
   return wrong === undefined
     ? []
-    : [{ verdict: 'fail', what: `/metrics is not Prometheus text: ${wrong.slice(0, 80)}` }];
+    : [{ verdict: 'fail', what: `/metrics is not Prometheus text: ${excerpt(wrong)}` }];
 }
