@@ -229,15 +229,8 @@ export class TimelineReader {
         this.stop(`more than ${this.#maxEvents} events`);
         return;
       }
-      const event: StreamEvent = {
-        kind,
-        atMs,
-        frame,
-        read,
-        text,
-        choice,
-        ...(item === undefined ? {} : { item }),
-      };
+      const place = { atMs, frame, read };
+      const event: StreamEvent = { kind, ...place, text, choice, ...(item === undefined ? {} : { item }) };
       this.#events.push(event);
       if (kind === 'done') this.#isDone = true;
       if (isOutput(event)) this.#firstOutputMs ??= atMs;
