@@ -96,12 +96,17 @@ function parentOf(program: Command, name: string): Command {
 function addFlag(command: Command, row: FlagRow): void {
   const { flag, value, help, isMany, isTwoWay, group } = row;
   const text = row.default === undefined ? help : `${help} (default: ${row.default})`;
-  const option = new Option(value === undefined ? flag : `${flag} <${value}>`, text);
+  const option = new Option(value === undefined ? flag : `${flag} ${operandOf(value)}`, text);
   if (isMany === true)
     option.argParser((more: string, before: readonly string[] | undefined) => [...(before ?? []), more]);
   command.addOption(inGroup(option, group));
   if (isTwoWay === true)
     command.addOption(inGroup(new Option(flag.replace('--', '--no-')).hideHelp(), group));
+}
+
+/** A value in brackets may be left out. */
+function operandOf(value: string): string {
+  return value.startsWith('[') ? value : `<${value}>`;
 }
 
 function inGroup(option: Option, group: string | undefined): Option {

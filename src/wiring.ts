@@ -1,60 +1,35 @@
 import type { KeyObject } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { lastCalibration } from './calibrate/calibration-store.js';
-import type { ExitReason } from './errors/exit-codes.js';
 import { openGraderServices } from './graders/open-services.js';
 import type { Judge } from './judge/judge.js';
-import { maskCommand } from './lib/mask-secrets.js';
-import { packageVersion } from './lib/package-version.js';
 import { realClock } from './lib/real-clock.js';
-import { summaryOf } from './results/calibration.js';
-import type { JudgeFitness } from './results/judge-fitness.js';
 import { totalJudgeUse } from './results/judge-use.js';
 import { keepMeter, readMeter } from './results/meter.js';
-import type { RunHeader } from './results/run-header.js';
-import type { RunResult } from './results/run-result.js';
 import { readSigningKey } from './results/sign.js';
 import { requireAllowedGraders } from './run/allowed-graders.js';
 import { chooseWork, type Work } from './run/choose-work.js';
 import { describeDryRun, type DryRun } from './run/dry-run.js';
 import { announceEnd, finishedBefore, writeRun } from './run/end-run.js';
-import { describeEnvironment } from './run/environment.js';
-import { headerOf } from './run/header.js';
 import { openJournal } from './run/journal.js';
 import { meterJudge } from './run/judge-meter.js';
 import { openJudgeOf } from './run/open-judge-of.js';
 import { openMiner, type Miner } from './run/open-miner.js';
-import { checkHealth, checkJudge, resolveModel, warmUp } from './run/preflight.js';
-import type { RecordedSettings } from './run/recorded-settings.js';
+import { checkHealth, checkJudge, warmUp } from './run/preflight.js';
 import { requestDefaults } from './run/request-defaults.js';
 import { fitnessForPlan } from './run/require-fit-judge.js';
 import { remainingAttempts, requireSamePlan } from './run/resume.js';
-import type { OnRunEvent } from './run/run-event.js';
 import { openRunPlace, type RunPlace } from './run/run-place.js';
 import { assembleRun, exitReasonOf, performRun, type PreparedRun, type RunEnding } from './run/run.js';
-import type { Secrets } from './run/secrets.js';
-import type { Settings } from './run/settings.js';
 import { openTraceFile } from './run/trace-file.js';
-import { janusComposite, profileDigest } from './scoring/profile.js';
+import { janusComposite } from './scoring/profile.js';
 import { openAssets } from './suite/assets.js';
 import { openTokenCounter } from './target/token-counter.js';
+import type { BenchCall, BenchOutcome } from './wiring/bench-call.js';
+import { describeRun } from './wiring/describe-run.js';
 
-/** What the command and the library hand over. */
-export interface BenchCall {
-  readonly settings: Settings;
-  readonly recorded: RecordedSettings;
-  readonly secrets: Secrets;
-  readonly env: NodeJS.ProcessEnv;
-  readonly signal: AbortSignal;
-  readonly onEvent: OnRunEvent;
-}
-
-export interface BenchOutcome {
-  readonly result: RunResult;
-  readonly folder: string;
-  readonly exitReason: ExitReason;
-}
+export type { BenchCall, BenchOutcome } from './wiring/bench-call.js';
+export { runAb, type AbOutcome } from './wiring/run-ab.js';
 
 /** The composition root of `run`: settings become the real clock, files, sockets and judge, and the run is made with them. */
 export async function runBench(call: BenchCall): Promise<BenchOutcome> {
@@ -156,48 +131,11 @@ export async function dryRun({ settings, env }: Pick<BenchCall, 'settings' | 'en
   });
 }
 
-function maskedStart({ start }: Settings): string | null {
-  return start === undefined ? null : maskCommand(start);
-}
-
 interface RunParts {
   readonly call: BenchCall;
   readonly work: Work;
   readonly miner: Miner;
   readonly judge: Judge | undefined;
-}
-
-async function describeRun({
-  call,
-  work,
-  miner,
-  judge,
-  judgeFitness,
-  place,
-}: RunParts & { place: RunPlace; judgeFitness: JudgeFitness | null }): Promise<RunHeader> {
-  const { settings, recorded, env } = call;
-  const model = place.began?.header.target.model ?? (await resolveModel(miner.target, settings.model));
-  const environment = describeEnvironment(env);
-  const calibration = await lastCalibration(env, environment);
-  return headerOf({
-    runId: place.runId,
-    startedAt: place.startedAt,
-    version: packageVersion(),
-    settings,
-    recorded,
-    publishedSeed: work.seeds.published,
-    target: { url: miner.shownUrl, model, started: maskedStart(settings), proxy: miner.shownProxy },
-    suite: work.suite,
-    tasks: work.tasks,
-    plan: work.plan,
-    repeat: work.repeat,
-    load: work.load,
-    profile: janusComposite,
-    profileDigest: profileDigest(janusComposite),
-    judge: judge === undefined ? null : { ...judge.identity, fitness: judgeFitness },
-    environment,
-    calibration: calibration === undefined ? null : summaryOf(calibration),
-  });
 }
 
 async function perform(prepared: PreparedRun, { call, work, miner, judge }: RunParts): Promise<RunEnding> {

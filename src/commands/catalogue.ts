@@ -1,7 +1,20 @@
+import { abRow } from './ab-row.js';
 import { authoringRows } from './authoring-rows.js';
 import type { CommandRow } from './command.js';
-import { asJson, checkFlags, probeFlags, rescoreFlags, runFlags, serving, sweepFlags } from './flags.js';
+import { comparisonRows } from './comparison-rows.js';
+import {
+  asJson,
+  checkFlags,
+  probeFlags,
+  rescoreFlags,
+  runFlags,
+  serving,
+  sweepFlags,
+  watchFlags,
+} from './flags.js';
+import { gateRows } from './gate-rows.js';
 import { judgeRows } from './judge-rows.js';
+import { reporterFlag } from './reporter-flag.js';
 
 const resultsFolder = {
   flag: '--output',
@@ -26,6 +39,17 @@ export const commandRows: readonly CommandRow[] = [
     load: async () => (await import('./run.js')).run,
   },
   {
+    name: 'watch',
+    group: 'Measure',
+    summary: 'run, and run again what changed: tasks of the suite, or all when a signal file is written',
+    flags: watchFlags,
+    examples: [
+      'janus-bench watch --target http://localhost:8001 --suite ./mine',
+      'janus-bench watch --target http://localhost:8001 --suite ./mine --signal build/done',
+    ],
+    load: async () => (await import('./watch.js')).watch,
+  },
+  {
     name: 'sweep',
     group: 'Measure',
     summary: 'run at one concurrency after another: throughput, times, goodput and the knee',
@@ -36,6 +60,7 @@ export const commandRows: readonly CommandRow[] = [
     ],
     load: async () => (await import('./sweep.js')).sweep,
   },
+  abRow,
   {
     name: 'doctor',
     group: 'Measure',
@@ -90,7 +115,13 @@ export const commandRows: readonly CommandRow[] = [
     summary: 'show a run: scores, times, failures',
     operands: [['[run]', 'id, start of an id, folder or file; the newest run if left out']],
     flags: [
-      { flag: '--format', value: 'FORMAT', help: 'table, markdown, csv or json', default: 'table' },
+      {
+        flag: '--format',
+        value: 'FORMAT',
+        help: 'table, markdown, html, csv, json, jsonl or junit',
+        default: 'table',
+      },
+      reporterFlag,
       {
         flag: '--attempt',
         value: 'ID',
@@ -103,9 +134,37 @@ export const commandRows: readonly CommandRow[] = [
     examples: [
       'janus-bench report',
       'janus-bench report --format markdown > report.md',
+      'janus-bench report --format html > report.html',
+      'janus-bench report --reporter table,junit=junit.xml,github',
       'janus-bench report --attempt smoke-count#0',
     ],
     load: async () => (await import('./report.js')).report,
+  },
+  ...comparisonRows,
+  ...gateRows,
+  {
+    name: 'history',
+    group: 'Results',
+    summary: 'the runs of a folder as trends: scores, times, and what changed from run to run',
+    operands: [['[folder]', 'where run folders lie; the results folder if left out']],
+    flags: [
+      { flag: '--suite', value: 'TEXT', help: 'only suites whose name holds this' },
+      { flag: '--target', value: 'TEXT', help: 'only targets or models whose name holds this' },
+      {
+        flag: '--limit',
+        value: 'N',
+        help: 'the newest N runs of each group; left out: 20 for people, all for programs',
+      },
+      {
+        flag: '--format',
+        value: 'FORMAT',
+        help: 'table, markdown, csv, json or jsonl',
+        default: 'table',
+      },
+      resultsFolder,
+    ],
+    examples: ['janus-bench history', 'janus-bench history --suite public/dev --format csv > history.csv'],
+    load: async () => (await import('./history.js')).history,
   },
   {
     name: 'score',
@@ -138,6 +197,27 @@ export const commandRows: readonly CommandRow[] = [
       'janus-bench rescore 20260131 --suite ./harbour --judge off',
     ],
     load: async () => (await import('./rescore.js')).rescore,
+  },
+  {
+    name: 'merge',
+    group: 'Results',
+    summary:
+      'join the shards of a run (run --shard) into one run: the one that a single machine would have made',
+    operands: [['<runs...>', 'run folders or ids, in any order; of a folder of runs the newest']],
+    flags: [
+      {
+        flag: '--allow-missing',
+        help: 'also where shards or attempts are missing: the run is then incomplete',
+      },
+      asJson,
+      { flag: '--quiet', help: 'print nothing but errors (and what --json prints)' },
+      { ...resultsFolder, help: 'where run folders lie, and the merged one goes' },
+    ],
+    examples: [
+      'janus-bench merge shard-1 shard-2 shard-3 shard-4',
+      'janus-bench merge shards/* --output merged',
+    ],
+    load: async () => (await import('./merge.js')).merge,
   },
   {
     name: 'verify',
@@ -208,7 +288,10 @@ export const commandRows: readonly CommandRow[] = [
     group: 'Tools',
     summary: 'print the JSON Schema of a file this program reads or writes',
     operands: [
-      ['<name>', 'result, attempt, journal, calibration, check, suite, tasks, varied-tasks or config'],
+      [
+        '<name>',
+        'result, attempt, journal, calibration, check, comparison, gate, history, suite, tasks, varied-tasks or config',
+      ],
     ],
     flags: [],
     load: async () => (await import('./schema.js')).schema,

@@ -13,7 +13,7 @@ export const serving: readonly FlagRow[] = [
   { flag: '--host', value: 'ADDRESS', help: 'address to listen on', default: '127.0.0.1' },
 ];
 
-const configFlag: FlagRow = {
+export const configFlag: FlagRow = {
   flag: '--config',
   value: 'FILE',
   help: 'settings file; "none" for no file',
@@ -70,6 +70,9 @@ export const judgeFlags: readonly FlagRow[] = judgeSettings.map((key) => ({
 
 /** What a sweep decides itself, or what only one run has. */
 const notOfSweeps: ReadonlySet<SettingKey> = new Set<SettingKey>([
+  'lastFailed',
+  'onlyChanged',
+  'shard',
   'repeat',
   'concurrency',
   'rate',
@@ -83,6 +86,8 @@ const notOfSweeps: ReadonlySet<SettingKey> = new Set<SettingKey>([
   'judgeConcurrency',
   'judgeRate',
   'judgeTimeoutMs',
+  'judgeTemperature',
+  'judgeMaxTokens',
   'judgePrice',
   'judgeBudgetUsd',
   'judgeCache',
@@ -93,6 +98,12 @@ const notOfSweeps: ReadonlySet<SettingKey> = new Set<SettingKey>([
   'dryRun',
   'allowPartial',
   'jsonEvents',
+  'baseline',
+  'bootstrapBaseline',
+  'gate',
+  'min',
+  'check',
+  'strict',
   'official',
   'nonceFile',
   'meter',
@@ -111,6 +122,29 @@ export const sweepFlags: readonly FlagRow[] = [
   ...settingKeys
     .filter((key) => !notOfSweeps.has(key))
     .map((key) => ({ ...flagOfSetting(key), ...(key === 'requests' ? { help: attemptsOfLevel } : {}) })),
+  configFlag,
+];
+
+/** What makes no sense for a run that is made again and again. */
+const notOfWatching: ReadonlySet<SettingKey> = new Set<SettingKey>([
+  'resume',
+  'dryRun',
+  'official',
+  'nonceFile',
+  'meter',
+  'sign',
+]);
+
+/** The flags of `watch`: those of `run` that make sense again and again, and what to look at besides the suite. */
+export const watchFlags: readonly FlagRow[] = [
+  {
+    flag: '--signal',
+    value: 'FILE',
+    help: 'run everything again when this file is written, by the build of the miner say; may be given again',
+    isMany: true,
+    group: 'Tasks',
+  },
+  ...settingKeys.filter((key) => !notOfWatching.has(key)).map(flagOfSetting),
   configFlag,
 ];
 
@@ -135,7 +169,8 @@ function ofTheRun(key: SettingKey): Partial<FlagRow> {
   return {};
 }
 
-function flagOfSetting(key: SettingKey): FlagRow {
+/** A setting of `run` as a flag. */
+export function flagOfSetting(key: SettingKey): FlagRow {
   const { value, help, default: text, group, many } = settingRow(key);
   return {
     flag: flagOf(key),

@@ -1,6 +1,6 @@
 import { attackFamilies, type FitnessCase } from '../judge/fitness/fitness-case.js';
 import { fitnessBattery } from '../judge/fitness/battery.js';
-import type { FitnessReport } from '../judge/fitness/check-fitness.js';
+import type { FitnessReport, MemberFitness } from '../judge/fitness/check-fitness.js';
 import { fitnessLimits, type FitnessMiss } from '../judge/fitness/score-fitness.js';
 import type { JudgeUsage } from '../judge/judge.js';
 import { groupBy } from '../lib/group-by.js';
@@ -36,7 +36,9 @@ export function renderFitness(report: FitnessReport, { judge, usage, page }: Fit
       drawing,
     ),
     ...limitLines(report, drawing),
+    ...memberLines(report, drawing),
     ...familyLines(report, drawing),
+    ...(report.members ?? []).flatMap(({ model, misses }) => missLines(misses, drawing, inert(model, 40))),
     ...missLines(report.misses, drawing),
   ]);
 }
@@ -100,6 +102,27 @@ function limitLines(report: FitnessReport, { columns, ink }: Drawing): readonly 
   return ['', ...renderGrid(rows, shown, { columns, quiet: ink.quiet })];
 }
 
+/** The judges of a panel, each alone: one that is not fit makes the panel unfit. */
+function memberLines({ members = [] }: FitnessReport, { columns, ink }: Drawing): readonly string[] {
+  if (members.length === 0) return [];
+  const shown: readonly GridColumn<MemberFitness>[] = [
+    { title: 'judge', align: 'left', rank: 0, of: ({ model }) => inert(model, 40) },
+    {
+      title: 'verdict',
+      align: 'left',
+      rank: 0,
+      of: ({ isFit }) => (isFit ? ink.good('fit') : ink.bad('not fit')),
+    },
+    { title: 'sensitivity', align: 'right', rank: 0, of: (member) => formatShare(member.sensitivity.share) },
+    { title: 'specificity', align: 'right', rank: 0, of: (member) => formatShare(member.specificity.share) },
+    { title: 'attacks passed', align: 'right', rank: 0, of: ({ attacks }) => String(attacks.passed.length) },
+  ];
+  return [
+    ...heading('Judges of the panel', '', ink),
+    ...renderGrid(members, shown, { columns, quiet: ink.quiet }),
+  ];
+}
+
 interface FamilyRow {
   readonly family: FitnessCase['family'];
   readonly cases: number;
@@ -137,12 +160,20 @@ function familyLines({ misses }: FitnessReport, { columns, ink }: Drawing): read
 
 const mostShown = 60;
 
-function missLines(misses: readonly FitnessMiss[], { columns, ink }: Drawing): readonly string[] {
+function missLines(
+  misses: readonly FitnessMiss[],
+  { columns, ink }: Drawing,
+  member?: string,
+): readonly string[] {
   const texts = [...groupBy(misses, ({ caseId }) => caseId).values()].flatMap(missTexts);
   if (texts.length === 0) return [];
   const left = texts.length - mostShown;
   return [
-    ...heading('Wrong', 'case, criterion: what is right, what was said and why', ink),
+    ...heading(
+      member === undefined ? 'Wrong' : `Wrong: ${member}`,
+      'case, criterion: what is right, what was said and why',
+      ink,
+    ),
     ...texts.slice(0, mostShown).flatMap((text) => {
       const lines = wrapText(text, columns - 4);
       return lines.map((line, at) => `${at === 0 ? '  ' : '    '}${line}`);

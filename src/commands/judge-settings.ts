@@ -10,6 +10,7 @@ import { flagLayer } from '../run/setting-layers.js';
 import { fileKeyOf } from '../run/setting-table.js';
 import type { CommandCall } from './command.js';
 import { judgeSettings } from './flags.js';
+import { locatedSettings } from './located-settings.js';
 
 /** Settings want a target; these commands ask none. */
 const noTarget = 'http://localhost';
@@ -21,7 +22,8 @@ const noTarget = 'http://localhost';
 export async function openNamedJudge({ options, io }: CommandCall, signal: AbortSignal): Promise<OpenJudge> {
   const named = judgeSettings.map(fileKeyOf).map((name) => [name, options[name]] as const);
   const given = flagLayer({ ...Object.fromEntries(named), target: noTarget });
-  const { settings } = await loadSettings({ given, env: io.env, cwd: io.cwd }, readResumedRun);
+  const loaded = await loadSettings({ given, env: io.env, cwd: io.cwd }, readResumedRun);
+  const settings = locatedSettings(loaded.settings, io);
   const judge = await openJudgeOf(settings, readSecrets(settings, io.env), {
     env: io.env,
     onWarning: (message) => io.stderr.write(`warning: ${inert(message)}\n`),

@@ -3,10 +3,9 @@ import { BenchError } from '../errors/bench-error.js';
 import { inert } from '../lib/inert.js';
 import { renderAttemptPage } from '../report/attempt-page.js';
 import { renderCurl } from '../report/curl.js';
-import { renderers } from '../report/index.js';
 import { renderAttemptJson } from '../report/json.js';
 import type { PageOptions } from '../report/page.js';
-import { toView } from '../report/view.js';
+import { reporterNames, type Reporter } from '../report/reporter-list.js';
 import type { AttemptRecord } from '../results/attempt-record.js';
 import { findRun } from '../results/find-run.js';
 import { readAttempt } from '../results/journal-file.js';
@@ -16,28 +15,34 @@ import { suiteSearchPath } from '../suite/find-suite.js';
 import type { CommandAction } from './command.js';
 import { columnsOf, pathFrom, wantsColor, type Io } from './io.js';
 import { putBackImages } from './put-back-images.js';
+import { reporterOption, requireReporters, writeReports } from './reporters.js';
+import { runTexts } from './run-reports.js';
 import { isOn, readOptions, wholeFrom, word } from './read-options.js';
 
-const formats = ['table', 'markdown', 'csv', 'json'] as const;
+const formats = ['table', 'markdown', 'html', 'csv', 'json', 'jsonl', 'junit'] as const;
 type Format = (typeof formats)[number];
 
-/** `report`: a run, or one attempt of it, as text on stdout. */
+/** `report`: a run in every form that is asked for, or one attempt of it as text on stdout. */
 export const report: CommandAction = async (call) => {
   const { io, operands } = call;
-  const { format, attempt, curl, columns, output } = readOptions(call, {
-    format: word(formats).default('table'),
+  const { reporter, attempt, curl, columns, output, ...asked } = readOptions(call, {
+    format: word(formats).optional(),
+    reporter: reporterOption(reporterNames),
     attempt: z.string().optional(),
     curl: isOn,
     columns: wholeFrom(20, 1_000).optional(),
     output: z.string().default('janus-results'),
   });
-  checkTogether({ format, attempt, curl });
+  checkTogether({ ...asked, reporter, attempt, curl });
+  const { format = 'table' } = asked;
   const page = { columns: columns ?? columnsOf(io.stdout), color: wantsColor(io.stdout, io.env) };
   const results = pathFrom(io, output);
   if (attempt === undefined) {
-    const { result, notes } = await readRun(operands[0], results);
-    io.stdout.write(renderers[format](toView(result, { notes }), page));
-    return 'ok';
+    await requireReporters(reporter, io);
+    const { result, notes, place } = await readRun(operands[0], results);
+    const reporters = reporter.length === 0 ? [{ name: format, path: undefined }] : reporter;
+    const texts = runTexts({ result, notes, journal: place.journal });
+    return writeReports({ reporters, texts, io, columns });
   }
   const { journal } = await findRun(operands[0], results);
   if (journal === undefined) {
@@ -51,12 +56,19 @@ export const report: CommandAction = async (call) => {
 };
 
 interface Asked {
-  readonly format: Format;
+  readonly format?: Format | undefined;
+  readonly reporter: readonly Reporter[];
   readonly attempt: string | undefined;
   readonly curl: boolean;
 }
 
-function checkTogether({ format, attempt, curl }: Asked): void {
+function checkTogether({ reporter, attempt, curl, ...asked }: Asked): void {
+  const { format = 'table' } = asked;
+  if (reporter.length > 0 && (attempt !== undefined || asked.format !== undefined)) {
+    throw new BenchError('usage', '--reporter tells a whole run, and says in which formats', {
+      hint: 'Leave out --reporter, or --attempt and --format.',
+    });
+  }
   if (curl && attempt === undefined) {
     throw new BenchError('usage', '--curl repeats the requests of one attempt', {
       hint: 'Say which: --attempt ID.',
@@ -67,7 +79,7 @@ function checkTogether({ format, attempt, curl }: Asked): void {
       hint: 'Leave out --format or --curl.',
     });
   }
-  if (attempt !== undefined && (format === 'markdown' || format === 'csv')) {
+  if (attempt !== undefined && format !== 'table' && format !== 'json') {
     throw new BenchError('usage', `one attempt is shown as text or as JSON, not as ${format}`, {
       hint: 'Leave out --format, or say --format json.',
     });

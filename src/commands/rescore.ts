@@ -9,9 +9,10 @@ import { readRescoreSource } from '../run/rescore-source.js';
 import { readSecrets } from '../run/secrets.js';
 import { flagLayer } from '../run/setting-layers.js';
 import type { Settings } from '../run/settings.js';
-import type { CommandAction, CommandCall } from './command.js';
+import type { CommandAction } from './command.js';
 import { listenForInterrupt } from './interrupt.js';
 import { columnsOf, pathFrom, wantsColor, type Io } from './io.js';
+import { locatedSettings } from './located-settings.js';
 import { openProgress } from './progress.js';
 import { readOptions, word } from './read-options.js';
 
@@ -31,7 +32,7 @@ export const rescore: CommandAction = async (call) => {
     cwd: io.cwd,
     configPath: config,
   });
-  const settings = located(loaded.settings, io);
+  const settings = locatedSettings(loaded.settings, io);
   using interrupt = listenForInterrupt(io, () => {
     io.stderr.write('stopping: nothing is written\n');
   });
@@ -53,16 +54,6 @@ export const rescore: CommandAction = async (call) => {
     return interrupt.endedBy(problem);
   }
 };
-
-/** Paths of the settings, from the folder the program was called in. */
-function located(settings: Settings, io: CommandCall['io']): Settings {
-  const { output, suite } = settings;
-  return {
-    ...settings,
-    output: pathFrom(io, output),
-    suite: suite.startsWith('.') ? pathFrom(io, suite) : suite,
-  };
-}
 
 function show({ result, folder }: RescoreOutcome, { json, quiet }: Settings, io: Io): void {
   const page = { columns: columnsOf(io.stdout), color: wantsColor(io.stdout, io.env) };

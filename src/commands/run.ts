@@ -1,11 +1,14 @@
 import * as z from 'zod';
+import { BenchError } from '../errors/bench-error.js';
+import type { GateDecision } from '../compare/gate-decision.js';
 import type { ExitReason } from '../errors/exit-codes.js';
 import { inert } from '../lib/inert.js';
 import { realClock } from '../lib/real-clock.js';
-import { renderers } from '../report/index.js';
-import { toView } from '../report/view.js';
+import { runFile } from '../results/run-folder.js';
 import type { RunResult } from '../results/run-result.js';
 import { loadSettings, type LoadedSettings } from '../run/load-settings.js';
+import { narrowTasks } from '../run/narrow-tasks.js';
+import { openGate } from '../run/open-gate.js';
 import { recordedSettings } from '../run/recorded-settings.js';
 import { readResumedRun } from '../run/resumed-run.js';
 import type { OnRunEvent } from '../run/run-event.js';
@@ -17,10 +20,14 @@ import type { CommandAction } from './command.js';
 import { renderDryRun } from './dry-run-text.js';
 import { eventLine } from './event-line.js';
 import { listenForInterrupt, type Interrupt } from './interrupt.js';
-import { columnsOf, pathFrom, wantsColor, type Io } from './io.js';
+import { pathFrom, type Io } from './io.js';
+import { locatedSettings } from './located-settings.js';
 import { renderSettings } from './print-config.js';
 import { openProgress } from './progress.js';
 import { isOn, readOptions } from './read-options.js';
+import { requireReporters, writeReports } from './reporters.js';
+import { isForPeople, reportersOf, runTexts } from './run-reports.js';
+import { tellGate } from './tell-gate.js';
 
 /** `run`: the whole measurement, from settings to report. */
 export const run: CommandAction = async (call) => {
@@ -38,24 +45,26 @@ export const run: CommandAction = async (call) => {
     );
     return 'ok';
   }
-  if (settings.dryRun) return showDryRun(located(settings, io), io);
-  return measure({ ...loaded, settings: located(settings, io) }, io);
+  const narrowed = await narrowTasks({ ...loaded, settings: locatedSettings(settings, io) }, io.env);
+  if (narrowed.kind === 'none') return nothingToRun(narrowed.why, settings, io);
+  if (!settings.quiet) for (const note of narrowed.notes) io.stderr.write(`${note}\n`);
+  if (settings.dryRun) return showDryRun(narrowed.loaded.settings, io);
+  return measure(narrowed.loaded, io);
 };
 
-/** Paths of the settings, from the folder the program was called in. */
-function located(settings: Settings, io: Io): Settings {
-  const at = (path: string | undefined) => (path === undefined ? undefined : pathFrom(io, path));
-  const { output, nonceFile, meter, sign, suite, judgeCache, judgeCa } = settings;
-  return {
-    ...settings,
-    output: pathFrom(io, output),
-    nonceFile: at(nonceFile),
-    meter: at(meter),
-    sign: at(sign),
-    judgeCache: judgeCache === 'off' ? judgeCache : at(judgeCache),
-    judgeCa: at(judgeCa),
-    suite: suite.startsWith('.') ? pathFrom(io, suite) : suite,
-  };
+/** Fine for who asked for the failed tasks alone; but a gate is never green over nothing. */
+function nothingToRun(why: string, { baseline, min, quiet }: Settings, io: Io): ExitReason {
+  if (baseline !== undefined || min !== undefined) {
+    throw new BenchError(
+      'bar',
+      `${why}: nothing was measured, so there is nothing that could pass the gate`,
+      {
+        hint: 'Leave out --last-failed and --only-changed where a gate decides.',
+      },
+    );
+  }
+  if (!quiet) io.stderr.write(`${why}: nothing to run\n`);
+  return 'ok';
 }
 
 async function showDryRun(settings: Settings, io: Io): Promise<ExitReason> {
@@ -67,6 +76,8 @@ async function showDryRun(settings: Settings, io: Io): Promise<ExitReason> {
 async function measure(loaded: LoadedSettings, io: Io): Promise<ExitReason> {
   const { settings } = loaded;
   const secrets = readSecrets(settings, io.env);
+  await requireReporters(reportersOf(settings), io);
+  const gate = await openGate(settings);
   using interrupt = listenForInterrupt(io, () => {
     io.stderr.write('stopping: what is finished is kept; once more ends at once\n');
   });
@@ -82,8 +93,11 @@ async function measure(loaded: LoadedSettings, io: Io): Promise<ExitReason> {
       }),
     );
     const isInterrupted = exitReason === 'interrupted';
-    showResult(result, { settings, folder, io, isInterrupted });
-    return isInterrupted ? (interrupt.exitReason() ?? exitReason) : exitReason;
+    const decision = isInterrupted ? undefined : await gate?.decide({ name: result.run.id, result, folder });
+    const told = await showResult(result, { settings, folder, io, isInterrupted, decision });
+    if (isInterrupted) return interrupt.exitReason() ?? exitReason;
+    const reasons = [exitReason, decision?.exitReason ?? 'ok', told];
+    return reasons.find((reason) => reason !== 'ok') ?? 'ok';
   } catch (problem) {
     return interrupt.endedBy(problem);
   }
@@ -112,15 +126,18 @@ interface Shown {
   readonly folder: string;
   readonly io: Io;
   readonly isInterrupted: boolean;
+  readonly decision: GateDecision | undefined;
 }
 
-/** On stdout what was asked for: JSON, nothing, or the report. Half a run is no report. */
-function showResult(result: RunResult, { settings, folder, io, isInterrupted }: Shown): void {
-  const { json, jsonEvents, quiet } = settings;
-  const view = toView(result);
-  const page = { columns: columnsOf(io.stdout), color: wantsColor(io.stdout, io.env) };
-  if (json) io.stdout.write(renderers.json(view));
-  if (quiet || jsonEvents) return;
-  if (!json && !isInterrupted) io.stdout.write(renderers.table(view, page));
-  io.stderr.write(`results: ${folder}\n`);
+/** In every form that was asked for. Half a run is no report for people. */
+async function showResult(
+  result: RunResult,
+  { settings, folder, io, isInterrupted, decision }: Shown,
+): Promise<ExitReason> {
+  const reporters = reportersOf(settings).filter((reporter) => !(isInterrupted && isForPeople(reporter)));
+  const texts = runTexts({ result, journal: runFile(folder, 'journal'), decision });
+  const told = await writeReports({ reporters, texts, io });
+  if (decision !== undefined) tellGate(decision, { io, ...settings });
+  if (!settings.quiet && !settings.jsonEvents) io.stderr.write(`results: ${folder}\n`);
+  return told;
 }

@@ -1,13 +1,17 @@
 import * as z from 'zod';
 import { BenchError } from '../errors/bench-error.js';
 import { closest } from '../lib/closest.js';
+import { comparisonSchema } from '../compare/comparison.js';
+import { gateDecisionSchema } from '../compare/gate-decision.js';
 import { attemptRecordSchema } from '../results/attempt-record.js';
 import { checkReportSchema } from '../contract/check-report.js';
 import { calibrationSchema } from '../results/calibration.js';
+import { extendedLineSchema } from '../results/extended-line.js';
 import { resumeLineSchema } from '../results/resume-line.js';
 import { runHeaderSchema } from '../results/run-header.js';
 import { runResultSchema } from '../results/run-result.js';
 import { settingsFileSchema } from '../run/settings.js';
+import { historySchema } from '../report/history.js';
 import { suiteJsonSchema } from '../suite/json-schema.js';
 import type { CommandAction } from './command.js';
 
@@ -15,9 +19,13 @@ import type { CommandAction } from './command.js';
 const schemas: Readonly<Record<string, () => object>> = {
   result: () => written(runResultSchema),
   attempt: () => written(attemptRecordSchema),
-  journal: () => written(z.union([runHeaderSchema, attemptRecordSchema, resumeLineSchema])),
+  journal: () =>
+    written(z.union([runHeaderSchema, attemptRecordSchema, resumeLineSchema, extendedLineSchema])),
   calibration: () => written(calibrationSchema),
   check: () => written(checkReportSchema),
+  comparison: () => written(comparisonSchema),
+  gate: () => written(gateDecisionSchema),
+  history: () => written(historySchema),
   suite: () => suiteJsonSchema('card'),
   tasks: () => suiteJsonSchema('tasks'),
   'varied-tasks': () => suiteJsonSchema('varied-tasks'),

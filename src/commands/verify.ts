@@ -44,7 +44,8 @@ async function readKey(path: string) {
 
 const shownDifferences = 20;
 
-function renderVerification(folder: string, { ok, signature, differences, attempts }: Verification): string {
+function renderVerification(folder: string, verification: Verification): string {
+  const { ok, signature, differences, attempts, shards = [] } = verification;
   const shown = differences.slice(0, shownDifferences);
   const more = differences.length - shown.length;
   const lines = [
@@ -59,8 +60,21 @@ function renderVerification(folder: string, { ok, signature, differences, attemp
         `               ${inert(path)}: ${inert(found, 60)}, the journal gives ${inert(expected, 60)}`,
     ),
     ...(more > 0 ? [`               and ${more} more`] : []),
+    ...shardLines(shards),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Who has the shards' folders can compare their journals; a signature of theirs says nothing about the merged run. */
+function shardLines(shards: NonNullable<Verification['shards']>): readonly string[] {
+  if (shards.length === 0) return [];
+  return [
+    `  merged       from ${counted(shards.length, 'shard')}, which nobody signed as one; SHA-256 of their journals:`,
+    ...shards.map(
+      ({ index, runId, journalSha256 }) =>
+        `               ${index}  ${inert(runId, 40)}  ${inert(journalSha256, 64)}`,
+    ),
+  ];
 }
 
 function signatureWords({ status, signer }: SignatureCheck): string {

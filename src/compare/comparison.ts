@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { DeepReadonly } from '../lib/deep-readonly.js';
+import { pairwiseSchema } from './pairwise.js';
 
 /** What comparing two runs found (METHODOLOGY section 6). Points are 0-100, ratios are candidate / base. */
 
@@ -25,6 +26,8 @@ const finding = z.object({
   effect: z.number().nullable(),
   /** 95 %, of the effect. */
   interval: range.nullable(),
+  /** The most harm the data leave room for: one-sided 95 % bound of the effect, on its harmful side. Null: no spread is known. */
+  bound: z.number().nullable().optional(),
   /** One-sided, that it is no worse, and that it is no better. */
   pWorse: z.number().nullable(),
   pBetter: z.number().nullable(),
@@ -94,5 +97,7 @@ export const comparisonSchema = z.object({
     /** Counted in one run alone: the other could not be judged there. */
     notCounted: z.array(z.string()),
   }),
+  /** With --judge-pairwise: whom a judge prefers, answer by answer. In no score and in no gate. */
+  pairwise: pairwiseSchema.optional(),
 });
 export type Comparison = DeepReadonly<z.output<typeof comparisonSchema>>;

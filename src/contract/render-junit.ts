@@ -1,4 +1,5 @@
 import { renderJunit, type JunitCase } from '../report/junit.js';
+import { targetHost } from '../report/target-host.js';
 import type { CheckReport, Finding } from './check-report.js';
 
 /** One test for each check. A warning passes, and is told in the suite's output. */
@@ -8,7 +9,7 @@ export function renderFindingsJunit(report: CheckReport): string {
   return renderJunit([
     {
       name: 'janus-bench.contract',
-      hostname: hostOf(target),
+      hostname: targetHost(target),
       startedAt,
       tookMs,
       properties: { target, model },
@@ -37,8 +38,4 @@ function storyOf({ sent, came, limit, fix }: Finding): string {
   return [`sent: ${sent}`, `came: ${came}`, `limit: ${limit}`, ...(fix === null ? [] : [`fix: ${fix}`])].join(
     '\n',
   );
-}
-
-function hostOf(target: string): string {
-  return URL.canParse(target) ? new URL(target).hostname || 'localhost' : 'localhost';
 }

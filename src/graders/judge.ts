@@ -4,10 +4,8 @@ import type { Answer } from './answer.js';
 import { defineGrader } from './define-grader.js';
 import { failed, faulty, notApplied } from './findings.js';
 import type { Finding, Judging } from './grade.js';
-import { foldText } from './plain-text.js';
-import { contentSpan, contradiction, missing, wholeContent } from './slots.js';
-import type { Found } from './slots.js';
-import { countWords } from './text-units.js';
+import { judgedAnswer, judgedTask } from './judged-answer.js';
+import { contentSpan } from './slots.js';
 
 const criterion = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'use lower-case letters, digits and hyphens'),
@@ -23,9 +21,6 @@ const spec = z.strictObject({
   criteria: z.array(criterion).min(3).max(8),
   maxChars: z.int().min(100).max(50_000).default(8_000).describe('the judge reads no more of the answer'),
 });
-
-const maxTaskChars = 4_000;
-const minWords = 3;
 
 export const judge = defineGrader({
   type: 'judge',
@@ -46,37 +41,13 @@ export const judge = defineGrader({
   async grade({ answer, spec: { reference, criteria, maxChars }, services, signal }) {
     // Before the gate: without a judge the criterion applies to no answer, not only to the better ones.
     if (services.judge === undefined) return notApplied('no judge is configured');
-    const candidate = gate(answer, maxChars);
+    const candidate = judgedAnswer(answer, maxChars);
     if (candidate.kind === 'missing') return failed(candidate.reason);
-    const task = answer.promptTexts.join('\n\n').slice(-maxTaskChars);
-    const judgeCase = { task, reference, criteria, candidate: candidate.value };
+    const judgeCase = { task: judgedTask(answer), reference, criteria, candidate: candidate.value };
     const verdict = await services.judge.judge(judgeCase, signal);
     return { ...findingOf(answer, verdict), judging: judgingOf(verdict) };
   },
 });
-
-/** What the judge is asked about. Decided without asking: nothing said, too little, an echo, a refusal, two answers. */
-function gate(answer: Answer, maxChars: number): Found<string> {
-  const whole = wholeContent(answer);
-  if (whole.kind === 'missing') return whole;
-  if (countWords(whole.value) < minWords) return missing('the answer is too short to judge');
-  const folded = foldText(whole.value);
-  if (answer.promptTexts.some((text) => foldText(text) === folded))
-    return missing('the answer repeats the prompt and says no more');
-  if (isRefusal(folded)) return missing('the answer refuses and says no more');
-  const conflict = contradiction(whole.value);
-  if (conflict !== undefined) return missing(conflict);
-  return { ...whole, value: whole.value.slice(0, maxChars) };
-}
-
-const maxRefusalChars = 200;
-const refusal =
-  /^(?:i am |i'm |we are )?(?:sorry|afraid|unable to|not able to)|^(?:i|we) (?:can't|cannot|can not|won't|will not|must decline)|^as an ai\b/;
-
-/** Short, and beginning as a refusal does. A longer text that declines with reasons is for the judge. */
-function isRefusal(folded: string): boolean {
-  return folded.length <= maxRefusalChars && refusal.test(folded);
-}
 
 function judgingOf(verdict: JudgeVerdict): Judging {
   const use = verdict.use === undefined ? {} : { use: verdict.use };

@@ -1,20 +1,24 @@
 import pLimit from 'p-limit';
+import type { JsonObject } from '../lib/json.js';
 import type { Completion } from './completion.js';
 import { UseTally } from './judge-use.js';
 import type { JudgeUse } from './judge-use.js';
 import type { JudgeMessage } from './prompt.js';
-import { replyFormats } from './prompt-template.js';
+import { replyFormats as verdictFormats } from './prompt-template.js';
 import { Sender } from './sender.js';
 import type { SenderOptions, SendResult } from './sender.js';
 
 export interface ChatClientOptions extends SenderOptions {
   readonly model: string;
+  readonly temperature: number;
 }
 
 export interface AskOptions {
   readonly signal?: AbortSignal | undefined;
   /** Counts what this request takes, besides the client's own count. */
   readonly tally?: UseTally | undefined;
+  /** Of the reply, from the one that binds most; left out: those of verdicts on one answer. */
+  readonly replyFormats?: readonly [JsonObject, JsonObject] | undefined;
 }
 
 /** Asks one model, and says what came. It knows HTTP and nothing of judging. */
@@ -34,7 +38,7 @@ export interface ChatClient extends AsyncDisposable {
 const formatRefusals: readonly number[] = [400, 404, 415, 422, 501];
 
 export function openChatClient(options: ChatClientOptions): ChatClient {
-  const { model, maxTokens, concurrency, endpoint } = options;
+  const { model, temperature, maxTokens, concurrency, endpoint } = options;
   const limit = pLimit(concurrency);
   const sender = new Sender(options);
   const total = new UseTally();
@@ -42,14 +46,14 @@ export function openChatClient(options: ChatClientOptions): ChatClient {
 
   async function complete(
     messages: readonly JudgeMessage[],
-    { signal, tally }: AskOptions,
+    { signal, tally, replyFormats = verdictFormats }: AskOptions,
   ): Promise<Completion> {
     const tallies = tally === undefined ? [total] : [total, tally];
     for (let format = knownFormat; ; format++) {
       const body = JSON.stringify({
         model,
         messages,
-        temperature: 0,
+        temperature,
         max_tokens: maxTokens,
         response_format: replyFormats[format],
       });

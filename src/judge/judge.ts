@@ -1,4 +1,4 @@
-import type { JsonObject } from '../lib/json.js';
+import type { Json } from '../lib/json.js';
 import type { JudgeUse } from './judge-use.js';
 
 /** One yes/no question about an answer. */
@@ -64,6 +64,8 @@ export interface Judge {
   judge(judgeCase: JudgeCase, signal?: AbortSignal): Promise<JudgeVerdict>;
   /** Calls, tokens and time spent so far. */
   usage(): JudgeUsage;
+  /** The judges of a panel, each of which must be fit; left out: it is one judge. */
+  readonly members?: readonly Judge[] | undefined;
 }
 
 export interface JudgeIdentity {
@@ -72,7 +74,8 @@ export interface JudgeIdentity {
   readonly url: string;
   /** SHA-256 of the prompt template and the reply schema. */
   readonly promptSha256: string;
-  readonly settings: JsonObject;
+  /** How it is asked: temperature, maxTokens, votes … */
+  readonly settings: Readonly<Record<string, Json>>;
   /** Each judge of a panel; left out: there is one. Model and URL above then name them all. */
   readonly panel?: readonly { readonly model: string; readonly url: string }[] | undefined;
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../lib/clock.js';
 import { realClock } from '../lib/real-clock.js';
 import type { JudgeBudget, JudgePrice } from './budget.js';
 import { asksPerVote, voteThrough } from './cast-vote.js';
-import type { CastVote, VoteResult } from './cast-vote.js';
+import type { CastVote } from './cast-vote.js';
 import { openChatClient } from './chat-client.js';
 import { judgeEndpoint } from './endpoint.js';
 import { judgeByVotes } from './judge-by-votes.js';
@@ -10,7 +10,12 @@ import { addUse, UseTally } from './judge-use.js';
 import type { Judge, JudgeCase, JudgeIdentity } from './judge.js';
 import { turnsAt } from './pace.js';
 import { judgePromptSha256 } from './prompt.js';
-import { isRemembered, rememberedVotes } from './remembered-votes.js';
+import { pairVoteThrough } from './pairs/cast-pair-vote.js';
+import type { CastPairVote } from './pairs/cast-pair-vote.js';
+import type { PairJudge } from './pairs/pair-case.js';
+import { preferByVotes } from './pairs/prefer-by-votes.js';
+import { isRemembered, rememberedPairVotes, rememberedVotes } from './remembered-votes.js';
+import type { UnderWay } from './remembered-votes.js';
 import type { JudgeNetwork, RetryLimits } from './sender.js';
 import type { VoteCache } from './vote-cache.js';
 
@@ -29,6 +34,8 @@ export interface JudgeOptions {
   readonly timeoutMs?: number | undefined;
   /** Room for one reply, a reasoning model's thoughts included. */
   readonly maxTokens?: number | undefined;
+  /** 0 to 2; 0 if left out. */
+  readonly temperature?: number | undefined;
   /** Left out: the case alone settles nonces, labels and the order of the questions. Another seed asks another way. */
   readonly seed?: string | undefined;
   readonly retry?: RetryLimits | undefined;
@@ -42,7 +49,8 @@ export interface JudgeOptions {
   readonly clock?: Clock | undefined;
 }
 
-export interface OpenJudge extends Judge, AsyncDisposable {
+export interface OpenJudge extends Judge, PairJudge, AsyncDisposable {
+  readonly members?: readonly OpenJudge[] | undefined;
   /**
    * Why the endpoint cannot be asked at all (unreachable, key refused, no such model); undefined: it answers. One vote on
    * a case of its own; where the cache has that, only its list of models is asked for, which costs nothing.
@@ -59,10 +67,11 @@ const defaultRetry: RetryLimits = { tries: 4, baseMs: 500, maxWaitMs: 30_000 };
 export function openJudge(options: JudgeOptions): OpenJudge {
   const { model, seed, cache, budget, clock = realClock } = options;
   const { concurrency = 4, timeoutMs = 120_000, maxTokens = 4_000, retry = defaultRetry } = options;
+  const { temperature = 0 } = options;
   const endpoint = judgeEndpoint(options.url);
   const client = openChatClient({
     ...options,
-    ...{ endpoint, model, concurrency, timeoutMs, maxTokens, retry, clock },
+    ...{ endpoint, model, concurrency, timeoutMs, maxTokens, temperature, retry, clock },
     takeTurn: turnsAt(options.ratePerSecond, clock),
   });
   const identity: JudgeIdentity = {
@@ -70,11 +79,11 @@ export function openJudge(options: JudgeOptions): OpenJudge {
     url: options.shownUrl ?? endpoint.shownUrl,
     promptSha256: judgePromptSha256,
     settings: {
-      ...{ temperature: 0, maxTokens, timeoutMs, votes: 2, votesOnDisagreement: 3, asksPerVote },
+      ...{ temperature, maxTokens, timeoutMs, votes: 2, votesOnDisagreement: 3, asksPerVote },
       ...(seed === undefined ? {} : { seed }),
     },
   };
-  const underWay = new Map<string, Promise<VoteResult>>();
+  const underWay: UnderWay = { votes: new Map(), pairVotes: new Map() };
   const cached = new UseTally();
   let faults = 0;
 
@@ -85,6 +94,11 @@ export function openJudge(options: JudgeOptions): OpenJudge {
     return { castVote, castNow };
   }
 
+  function pairVotesCountedBy(tally: UseTally): CastPairVote {
+    const castNow = pairVoteThrough(client, { tally, seed });
+    return cache === undefined ? castNow : rememberedPairVotes(castNow, { cache, identity, underWay, tally });
+  }
+
   return {
     identity,
     judge: async (judgeCase, signal) => {
@@ -93,6 +107,12 @@ export function openJudge(options: JudgeOptions): OpenJudge {
       cached.add({ cachedVotes: tally.use.cachedVotes });
       if (verdict.kind === 'judge_fault') faults++;
       return { ...verdict, use: tally.use };
+    },
+    prefer: async (pair, signal) => {
+      const tally = new UseTally();
+      const preference = await preferByVotes(pairVotesCountedBy(tally), pair, signal);
+      cached.add({ cachedVotes: tally.use.cachedVotes });
+      return { ...preference, use: tally.use };
     },
     problem: async (signal) => {
       if (cache !== undefined && (await isRemembered({ cache, identity }, trialCase))) {

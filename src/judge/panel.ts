@@ -9,6 +9,7 @@ import type {
   JudgeVerdict,
 } from './judge.js';
 import type { OpenJudge } from './open-judge.js';
+import { combinePreferences } from './pairs/panel-preference.js';
 import { qualityOf } from './quality.js';
 
 type Judged = Extract<JudgeVerdict, { kind: 'judged' }>;
@@ -22,6 +23,7 @@ export function openPanel(judges: readonly [OpenJudge, ...OpenJudge[]]): OpenJud
   if (others.length === 0) return only;
   let faults = 0;
   return {
+    members: judges,
     identity: {
       ...only.identity,
       model: judges.map(({ identity }) => identity.model).join(', '),
@@ -33,6 +35,8 @@ export function openPanel(judges: readonly [OpenJudge, ...OpenJudge[]]): OpenJud
       if (verdict.kind === 'judge_fault') faults++;
       return verdict;
     },
+    prefer: async (pair, signal) =>
+      combinePreferences(await Promise.all(judges.map((judge) => judge.prefer(pair, signal)))),
     usage: () => ({ ...judges.map((judge) => judge.usage()).reduce(addUsage), faults }),
     problem: async (signal) => {
       const problems = await Promise.all(judges.map((judge) => judge.problem(signal)));

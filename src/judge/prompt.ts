@@ -2,6 +2,7 @@ import { digestOf, sha256 } from '../lib/digest.js';
 import { rngFrom, shuffled } from '../lib/rng.js';
 import type { Rng } from '../lib/rng.js';
 import type { JudgeCase, JudgeCriterion } from './judge.js';
+import { fillOnce, jsonLine } from './prompt-lines.js';
 import { replyFormat, systemText, userTemplate } from './prompt-template.js';
 import { visibleText } from './visible-text.js';
 
@@ -47,10 +48,10 @@ export function votePrompt(judgeCase: JudgeCase, { seed, vote, ask }: VoteSeed):
   }));
   const values = {
     nonce,
-    task: line(visibleText(task).text),
-    reference: line(visibleText(reference).text),
-    questions: line(questions),
-    candidate: line(visibleText(candidate).text),
+    task: jsonLine(visibleText(task).text),
+    reference: jsonLine(visibleText(reference).text),
+    questions: jsonLine(questions),
+    candidate: jsonLine(visibleText(candidate).text),
   };
   return {
     messages: [
@@ -82,14 +83,4 @@ function labelled(criteria: readonly JudgeCriterion[], dice: Rng): ReadonlyMap<s
     labels.set(label, criterion);
   }
   return labels;
-}
-
-/** One line of JSON. `<` is escaped because servers may read `<|im_start|>` and the like as control tokens. */
-function line(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', String.raw`\u003c`);
-}
-
-/** A single pass: braces inside a value are never filled. */
-function fillOnce(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '');
 }

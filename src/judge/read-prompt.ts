@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseJson } from '../lib/json.js';
+import { markedRecords } from './prompt-records.js';
 
 /** What a judge finds in the user message of a vote: the inverse of `votePrompt`. */
 export interface PromptRecords {
@@ -10,7 +10,7 @@ export interface PromptRecords {
   readonly candidate: string;
 }
 
-const questionSchema = z.object({
+export const questionSchema = z.object({
   id: z.string(),
   kind: z.enum(['present', 'absent']),
   question: z.string(),
@@ -24,19 +24,9 @@ const recordsSchema = z.object({
   candidate: z.string(),
 });
 
-const recordLine = /^(task|reference|questions|candidate) ([0-9a-f]{24}) (.+)$/;
-
 /** Undefined: not a prompt of ours. The embedded judge reads its requests with it, and tests prove the framing by it. */
 export function readPrompt(userText: string): PromptRecords | undefined {
-  const found = userText.split('\n').flatMap((text) => {
-    const [, name, nonce, json] = recordLine.exec(text) ?? [];
-    return name === undefined || nonce === undefined || json === undefined
-      ? []
-      : [{ name, nonce, value: parseJson(json) }];
-  });
-  const nonce = found[0]?.nonce;
-  if (nonce === undefined || found.length !== 4 || found.some((record) => record.nonce !== nonce))
-    return undefined;
-  const records = recordsSchema.safeParse(Object.fromEntries(found.map(({ name, value }) => [name, value])));
-  return records.success ? { nonce, ...records.data } : undefined;
+  const marked = markedRecords(userText, Object.keys(recordsSchema.shape));
+  const records = recordsSchema.safeParse(marked?.values).data;
+  return marked === undefined || records === undefined ? undefined : { nonce: marked.nonce, ...records };
 }

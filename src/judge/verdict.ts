@@ -75,14 +75,19 @@ function verify(claim: {
   readonly find: ReturnType<typeof evidenceFinder>;
 }): CriterionVerdict {
   const { criterion, verdict, find } = claim;
-  const said = visibleText(verdict.reason ?? '')
-    .text.trim()
-    .slice(0, longestReason);
+  const said = shownReason(verdict.reason);
   const evidence = verdict.verdict === 'yes' ? find(verdict.quote ?? '') : undefined;
   const isUnproven = verdict.verdict === 'yes' && evidence === undefined;
   const met = criterion.kind === 'present' ? evidence !== undefined : evidence === undefined;
   const reason = isUnproven ? `said yes, but its quote is not in the answer: ${said}` : said;
   return { id: criterion.id, met, reason, ...(evidence === undefined ? {} : { evidence }) };
+}
+
+/** A judge's reason as it is kept: what a reader can see of it, bounded. */
+export function shownReason(reason: string | null | undefined): string {
+  return visibleText(reason ?? '')
+    .text.trim()
+    .slice(0, longestReason);
 }
 
 /** Share of criteria on which two votes agree, 0 to 1. */

@@ -10,6 +10,8 @@ export interface FileLine {
   readonly number: number;
   /** Byte offset of its first byte. */
   readonly offset: number;
+  /** Without the `\n`. */
+  readonly bytes: number;
   readonly text: string;
   /** False only for a last line without its `\n`. */
   readonly isTerminated: boolean;
@@ -27,7 +29,7 @@ export async function* readLines(path: string): AsyncGenerator<FileLine, void, u
 
   function take(isTerminated: boolean): FileLine {
     const text = Buffer.concat(pending, pendingBytes).toString('utf8');
-    const line = { number, offset, text, isTerminated };
+    const line = { number, offset, bytes: pendingBytes, text, isTerminated };
     number += 1;
     offset += pendingBytes + (isTerminated ? 1 : 0);
     pending = [];

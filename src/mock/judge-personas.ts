@@ -3,7 +3,7 @@ import { judgeFairly } from './fair-judge.js';
 import type { SpokenVerdict } from './fair-judge.js';
 
 /** All a persona knows: what the request holds. */
-interface JudgeRequest {
+export interface JudgeRequest {
   readonly records: PromptRecords;
   readonly hasResponseFormat: boolean;
   /** Every message of the request, joined. */
@@ -12,7 +12,7 @@ interface JudgeRequest {
   readonly isFirst: boolean;
 }
 
-interface PersonaReply {
+export interface PersonaReply {
   readonly text: string;
   /** Default 200; other statuses send `text` as an error's message. */
   readonly status?: number | undefined;

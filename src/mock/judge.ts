@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BenchError } from '../errors/bench-error.js';
 import { sha256 } from '../lib/digest.js';
+import { readPairPrompt } from '../judge/pairs/read-pair-prompt.js';
 import { readPrompt } from '../judge/read-prompt.js';
 import { textOf } from './chat-request.js';
 import type { IncomingChat } from './chat-request.js';
@@ -9,7 +10,8 @@ import { serveChat } from './chat-server.js';
 import { sendError, sendJson } from './http-server.js';
 import type { ListenOptions, RunningServer } from './http-server.js';
 import { judgePersonas } from './judge-personas.js';
-import type { Persona, PersonaName } from './judge-personas.js';
+import type { JudgeRequest, Persona, PersonaName, PersonaReply } from './judge-personas.js';
+import { pairPersonas, type PairRequest } from './pair-personas.js';
 
 export interface EmbeddedJudgeOptions extends ListenOptions {
   /** A key of `judgePersonas`; `fair` if left out. */
@@ -19,17 +21,17 @@ export interface EmbeddedJudgeOptions extends ListenOptions {
 }
 
 export interface RunningJudge extends RunningServer, AsyncDisposable {
-  /** Votes asked for so far. */
+  /** Votes asked for so far, on one answer or on two. */
   requests(): number;
 }
 
 /**
  * An OpenAI-compatible judge for the demo, tests and CI. It knows nothing but the prompt it is sent; other prompts than
- * those of `votePrompt` get 400. Throws BenchError('usage') on an unknown persona.
+ * those of `votePrompt` and `pairPrompt` get 400. Throws BenchError('usage') on an unknown persona.
  */
 export async function startJudge(options: EmbeddedJudgeOptions = {}): Promise<RunningJudge> {
   const { persona: name = 'fair', apiKey } = options;
-  const persona = personaNamed(name);
+  const replies = { ofOne: personaNamed(name), ofTwo: pairPersonaNamed(name) };
   let requests = 0;
   const asked = new Set<string>();
   const server = await serveChat({
@@ -39,7 +41,7 @@ export async function startJudge(options: EmbeddedJudgeOptions = {}): Promise<Ru
       requests++;
       if (apiKey !== undefined && !isBearer(request, apiKey)) {
         sendError(response, 401, { type: 'invalid_api_key', message: 'the API key is wrong' });
-      } else await answer(chat, { persona, asked }, response);
+      } else await answer(chat, { replies, asked }, response);
     },
   });
   return { ...server, requests: () => requests, [Symbol.asyncDispose]: () => server.close() };
@@ -50,33 +52,34 @@ function isBearer({ headers }: IncomingMessage, apiKey: string): boolean {
 }
 
 interface Judging {
-  readonly persona: Persona;
+  readonly replies: {
+    readonly ofOne: Persona;
+    readonly ofTwo: (request: PairRequest) => PersonaReply;
+  };
   /** Digests of the prompts so far. */
   readonly asked: Set<string>;
 }
 
 async function answer(
   chat: IncomingChat,
-  { persona, asked }: Judging,
+  { replies, asked }: Judging,
   response: ServerResponse,
 ): Promise<void> {
   const userText = textOf(chat.messages.findLast(({ role }) => role === 'user')?.content);
-  const records = readPrompt(userText);
-  if (records === undefined) {
+  const digest = sha256(userText);
+  const promptText = chat.messages.map(({ content }) => textOf(content)).join('\n');
+  const reply = replyTo(userText, replies, {
+    hasResponseFormat: chat.response_format !== undefined && chat.response_format !== null,
+    promptText,
+    isFirst: !asked.has(digest),
+  });
+  if (reply === undefined) {
     sendError(response, 400, {
       type: 'invalid_request_error',
       message: 'this is no prompt of the judge protocol',
     });
     return;
   }
-  const digest = sha256(userText);
-  const promptText = chat.messages.map(({ content }) => textOf(content)).join('\n');
-  const reply = persona.reply({
-    records,
-    hasResponseFormat: chat.response_format !== undefined && chat.response_format !== null,
-    promptText,
-    isFirst: !asked.has(digest),
-  });
   asked.add(digest);
   if (reply.delayMs !== undefined) await delay(reply.delayMs);
   if (reply.retryAfter !== undefined) response.setHeader('retry-after', String(reply.retryAfter));
@@ -97,6 +100,17 @@ async function answer(
   });
 }
 
+function replyTo(
+  userText: string,
+  { ofOne, ofTwo }: Judging['replies'],
+  about: Omit<JudgeRequest, 'records'>,
+): PersonaReply | undefined {
+  const records = readPrompt(userText);
+  if (records !== undefined) return ofOne.reply({ ...about, records });
+  const pair = readPairPrompt(userText);
+  return pair === undefined ? undefined : ofTwo({ ...about, records: pair });
+}
+
 /** About four bytes to a token. */
 function usageByBytes(promptBytes: number, completionBytes: number) {
   const promptTokens = Math.ceil(promptBytes / 4);
@@ -115,6 +129,10 @@ export function personaNamed(name: string): Persona {
   throw new BenchError('usage', `there is no judge persona "${name}"`, {
     hint: `Personas: ${Object.keys(judgePersonas).join(', ')}.`,
   });
+}
+
+function pairPersonaNamed(name: string): Judging['replies']['ofTwo'] {
+  return pairPersonas[isPersonaName(name) ? name : 'fair'];
 }
 
 function isPersonaName(name: string): name is PersonaName {

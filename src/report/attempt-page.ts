@@ -7,8 +7,9 @@ import { openInk, type Ink } from './ink.js';
 import { flowed, section, joinPage, labelled, pageColumns, type PageOptions } from './page.js';
 import { replyLines } from './reply-lines.js';
 import { sentLines } from './sent-lines.js';
+import { messageCount } from './sent-parts.js';
+import { meteredText, streamFacts } from './stream-facts.js';
 import { renderWaterfall } from './waterfall.js';
-import { formatMs } from '../lib/quantity.js';
 import { counted, formatTime } from './words.js';
 
 export interface AttemptPage {
@@ -73,12 +74,6 @@ function titleLines({ header, record }: AttemptPage, columns: number, ink: Ink):
   ];
 }
 
-function meteredText(metered: NonNullable<AttemptRecord['metered']>): string {
-  return Object.entries(metered)
-    .flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]))
-    .join(', ');
-}
-
 interface ExchangeLayout {
   readonly columns: number;
   readonly ink: Ink;
@@ -91,7 +86,7 @@ function exchangeLines(
   exchange: ExchangeRecord,
   { columns, ink, title, previous }: ExchangeLayout,
 ): readonly string[] {
-  const already = messageCount(previous);
+  const already = messageCount(previous?.request);
   return [
     ...section(`Sent${title}`, already > 0 ? `what is new after ${counted(already, 'message')}` : '', {
       columns,
@@ -104,68 +99,5 @@ function exchangeLines(
     ...renderWaterfall(exchange, { columns, ink }),
     ...section(`Answer${title}`, '', { columns, ink }),
     ...replyLines({ reply: replyOf(exchange), toolResults: exchange.toolResults }, { columns, ink }),
-  ];
-}
-
-function messageCount(exchange: ExchangeRecord | undefined): number {
-  const messages = exchange?.request['messages'];
-  return Array.isArray(messages) ? messages.length : 0;
-}
-
-function streamFacts(exchange: ExchangeRecord): readonly string[] {
-  const {
-    endMs,
-    status,
-    connectMs,
-    headersMs,
-    phases,
-    reads,
-    events,
-    usage,
-    flags,
-    tries,
-    outcome,
-    finishReasons,
-    ownTokens,
-  } = exchange;
-  const bytes = reads.reduce((sum, [, count]) => sum + count, 0);
-  const reported =
-    usage === undefined
-      ? 'no usage reported'
-      : `reported ${usage.promptTokens ?? '?'} in, ${usage.completionTokens ?? '?'} out`;
-  return [
-    status === undefined ? 'no HTTP answer' : `HTTP ${status}`,
-    formatMs(endMs),
-    ...(connectMs > 0 ? [`connecting ${formatMs(connectMs)}`] : []),
-    ...(phases === undefined ? [] : phaseFacts(phases)),
-    ...(headersMs === undefined ? [] : [`headers ${formatMs(headersMs)}`]),
-    `${counted(bytes, 'byte')} in ${counted(reads.length, 'read')}`,
-    counted(events.length, 'event'),
-    reported,
-    `own count ${ownTokens.in} in, ${ownTokens.out} out${ownTokens.estimated ? ' (estimated)' : ''}`,
-    ...(finishReasons.length > 0 ? [`finish ${inert(finishReasons.join(', '), 60)}`] : []),
-    ...(tries.length > 0 ? [counted(tries.length, 'earlier try').replace('trys', 'tries')] : []),
-    ...flags,
-    ...(outcome.status === 'ok' ? [] : [inert(outcome.detail, 300)]),
-  ];
-}
-
-/** Where the time before the body went. */
-function phaseFacts({
-  setUp,
-  sentMs,
-  firstByteMs,
-}: NonNullable<ExchangeRecord['phases']>): readonly string[] {
-  const parts: readonly (readonly [string, number | undefined])[] = [
-    ['DNS', setUp?.dnsMs],
-    ['TCP', setUp?.tcpMs],
-    ['proxy', setUp?.proxyMs],
-    ['TLS', setUp?.tlsMs],
-  ];
-  const set = parts.flatMap(([name, ms]) => (ms === undefined ? [] : [`${name} ${formatMs(ms)}`]));
-  return [
-    setUp === undefined ? 'connection used before' : `new connection (${set.join(', ')})`,
-    ...(sentMs === undefined ? [] : [`request sent ${formatMs(sentMs)}`]),
-    ...(firstByteMs === undefined ? [] : [`first byte ${formatMs(firstByteMs)}`]),
   ];
 }

@@ -13,11 +13,9 @@ export function renderCompositeTerms(values: DimensionValues): string {
   const formula = dimensions
     .map((dimension) => `${weights[dimension].toFixed(2)} ${nameOf(dimension)}`)
     .join(' + ');
-  const terms = dimensions.map((dimension) => {
-    const value = values[dimension];
-    const label = `  ${nameOf(dimension).padEnd(11)}${weights[dimension].toFixed(2)} × `;
-    if (value === null) return `${label}${nothing.padStart(7)}   not measured`;
-    return `${label}${trimmed(value).padStart(7)} = ${(weights[dimension] * value).toFixed(3).padStart(7)}`;
+  const terms = compositeTerms(values).map(({ label, weight, value, product }) => {
+    const term = `  ${label.padEnd(11)}${weight} × ${value.padStart(7)}`;
+    return product === '' ? `${term}   not measured` : `${term} = ${product.padStart(7)}`;
   });
   const sum = composite(values);
   const total = sum === null ? `${nothing}  (a dimension was not measured)` : sum.toFixed(3).padStart(7);
@@ -30,6 +28,29 @@ export function renderCompositeTerms(values: DimensionValues): string {
     `  ${'Composite'.padEnd(27)}${total}`,
     '',
   ].join('\n');
+}
+
+export interface CompositeTerm {
+  readonly label: string;
+  /** `0.45` */
+  readonly weight: string;
+  /** `82.1`, or a dash. */
+  readonly value: string;
+  /** `36.945`; empty: not measured. */
+  readonly product: string;
+}
+
+export function compositeTerms(values: DimensionValues): readonly CompositeTerm[] {
+  const { weights } = janusComposite;
+  return dimensions.map((dimension) => {
+    const value = values[dimension];
+    return {
+      label: nameOf(dimension),
+      weight: weights[dimension].toFixed(2),
+      value: value === null ? nothing : trimmed(value),
+      product: value === null ? '' : (weights[dimension] * value).toFixed(3),
+    };
+  });
 }
 
 /** `82.1`, `78.645`: as many decimals as there are, three at the most. */

@@ -1,5 +1,6 @@
 import { renderCsv } from './csv.js';
 import { renderJson } from './json.js';
+import { renderJsonl } from './jsonl.js';
 import { renderMarkdown } from './markdown.js';
 import type { PageOptions } from './page.js';
 import { renderTable } from './table.js';
@@ -13,4 +14,5 @@ export const renderers = {
   markdown: renderMarkdown,
   csv: renderCsv,
   json: renderJson,
+  jsonl: renderJsonl,
 } as const satisfies Record<string, Renderer>;

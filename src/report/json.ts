@@ -14,8 +14,18 @@ export function renderAttemptJson(record: AttemptRecord): string {
   return `${escapeHidden(JSON.stringify(record, null, 2))}\n`;
 }
 
+/** A value as JSON on one line, in the same safe writing. */
+export function safeJson(value: unknown): string {
+  return escapeHidden(JSON.stringify(value));
+}
+
+/** A comparison, or several, exact and in the same safe writing. */
+export function renderComparisonJson(value: object | undefined): string {
+  return `${escapeHidden(JSON.stringify(value ?? null, null, 2))}\n`;
+}
+
 /** JSON text without `<`, `>`, `&` and any character that does not show; line breaks and spaces of the layout stay. */
-function escapeHidden(json: string): string {
+export function escapeHidden(json: string): string {
   return json.replace(/[<>&]|[^\P{C}\n]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (character) =>
     Array.from({ length: character.length }, (_, index) => character.charCodeAt(index))
       .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)

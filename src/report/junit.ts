@@ -22,6 +22,8 @@ export interface JunitCase {
 
 export interface JunitProblem {
   readonly kind: 'failure' | 'error' | 'skipped';
+  /** What sort of it: `wrong`, `timeout_idle`; left out: the kind. */
+  readonly type?: string | undefined;
   /** One line. */
   readonly message: string;
   /** The whole story. */
@@ -70,8 +72,8 @@ function suiteLines(suite: JunitSuite, id: number): readonly string[] {
 function caseLines({ className, name, tookMs, problem }: JunitCase): readonly string[] {
   const attributes = attributesOf({ classname: token(className), name: token(name), time: seconds(tookMs) });
   if (problem === undefined) return [`    <testcase${attributes}/>`];
-  const { kind, message, text } = problem;
-  const what = attributesOf(kind === 'skipped' ? { message } : { type: kind, message });
+  const { kind, type = kind, message, text } = problem;
+  const what = attributesOf(kind === 'skipped' ? { message } : { type, message });
   return [
     `    <testcase${attributes}>`,
     `      <${kind}${what}>${xmlText(text)}</${kind}>`,

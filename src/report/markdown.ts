@@ -1,5 +1,6 @@
 import { escapeMarkdown, markdownCode } from '../lib/escape-markdown.js';
 import type { Fact } from './view-facts.js';
+import type { RepeatsView } from './view-repeats.js';
 import { lowConfidenceNote, type ScoreView, type View } from './view.js';
 
 const shownWorst = 10;
@@ -15,6 +16,7 @@ export function renderMarkdown(view: View): string {
     ...folded('Timing', timingTable(view)),
     ...(view.load.length === 0 ? [] : folded('Load', factList(view.load))),
     ...folded('Categories', categoryTable(view)),
+    ...(view.repeats === undefined ? [] : folded('Repeats', repeatsLines(view.repeats))),
     ...folded('Cost and trust', factList([...view.cost, ...view.trust])),
   ].join('\n')}\n`;
 }
@@ -83,6 +85,14 @@ function categoryTable({ categories }: View): readonly string[] {
   );
   const head = row(['category', 'feeds', 'tasks', 'right', 'quality', 'TTFT p50', 'lifecycle p50']);
   return [head, '|:--|:--|--:|--:|--:|--:|--:|', ...rows];
+}
+
+function repeatsLines({ facts, categories, k }: RepeatsView): readonly string[] {
+  const rows = categories.map(({ name, tasks, passOne, passAny, passAll }) =>
+    row([markdownCode(name), tasks, passOne, passAny, passAll]),
+  );
+  const head = row(['category', 'tasks', 'pass@1', `pass@${k}`, `pass^${k}`]);
+  return [...factList(facts), '', head, '|:--|--:|--:|--:|--:|', ...rows];
 }
 
 function factList(facts: readonly Fact[]): readonly string[] {

@@ -7,6 +7,7 @@ import { flowed, section, joinPage, labelled, pageColumns, type PageOptions } fr
 import { lowConfidenceNote, type CategoryView, type ScoreView, type TimingView, type View } from './view.js';
 import type { Fact } from './view-facts.js';
 import type { FailureView } from './view-answers.js';
+import type { RepeatedCategoryView, RepeatsView } from './view-repeats.js';
 import type { Notice } from './view-notices.js';
 import { counted } from './words.js';
 
@@ -28,6 +29,7 @@ export function renderTable(view: View, options: PageOptions): string {
     ...failureLines(view.failures, layout),
     ...timingLines(view.timings, layout),
     ...categoryLines(view.categories, layout),
+    ...repeatLines(view.repeats, layout),
     ...factLines('Load', view.load, layout),
     ...factLines('Cost', view.cost, layout),
     ...factLines('Trust', view.trust, layout),
@@ -164,6 +166,24 @@ function factLines(title: string, facts: readonly Fact[], { columns, ink }: Layo
       const paint = { good: ink.good, warn: ink.warn, bad: ink.bad, plain: (plain: string) => plain }[level];
       return labelled({ label, text }, { columns: columns - 2, labelColumns: 13, ink, paint });
     }),
+  ];
+}
+
+function repeatLines(repeats: RepeatsView | undefined, layout: Layout): readonly string[] {
+  if (repeats === undefined) return [];
+  const { columns, ink } = layout;
+  const { facts, categories, k } = repeats;
+  const grid: GridColumn<RepeatedCategoryView>[] = [
+    { title: '', align: 'left', rank: 0, of: ({ name }) => name },
+    { title: 'tasks', align: 'right', rank: 1, of: ({ tasks }) => tasks },
+    { title: 'pass@1', align: 'right', rank: 0, of: ({ passOne }) => passOne },
+    { title: `pass@${k}`, align: 'right', rank: 0, of: ({ passAny }) => passAny },
+    { title: `pass^${k}`, align: 'right', rank: 0, of: ({ passAll }) => ink.strong(passAll) },
+  ];
+  return [
+    ...factLines('Repeats', facts, layout),
+    '',
+    ...renderGrid(categories, grid, { columns, quiet: ink.quiet }),
   ];
 }
 

@@ -54,6 +54,16 @@ const wrongMeanings = {
 
 const allMeanings = { ...meanings, ...wrongMeanings };
 
+/** `stream cut off`, `wrong answer`; empty for a right one. */
+export function meaningOf(kind: AnswerKind): string {
+  return kind === 'right' ? '' : allMeanings[kind];
+}
+
+/** `not counted: its twin was left out`. */
+export function twinMeaning(problem: TwinProblem): string {
+  return twinMeanings[problem][0].replace(/^(?!not counted)/u, 'not counted: ');
+}
+
 export function answersOf(result: RunResult): AnswersView {
   const judged = judgedAttempts(result);
   const own = judged.filter(({ twin }) => twin === undefined).map(({ kind }) => kind);
@@ -131,7 +141,7 @@ export function worstOf(result: RunResult): WorstList {
     .slice(0, shownWorst)
     .map(({ worst: { row, kind, twin }, bad, all: tries }): WorstView => ({
       attemptId: inert(row.attemptId, 80),
-      what: kind === 'right' ? '' : allMeanings[kind] + notCounted(twin),
+      what: meaningOf(kind) + (kind === 'right' ? '' : notCounted(twin)),
       often: tries === 1 ? '' : `${bad} of ${tries}`,
       took: row.lifecycleMs === null ? '' : formatMs(row.lifecycleMs),
       reason: inert(row.reason, 300),
@@ -141,9 +151,7 @@ export function worstOf(result: RunResult): WorstList {
 }
 
 function notCounted(twin: JudgedAttempt['twin']): string {
-  return twin === undefined
-    ? ''
-    : ` (${twinMeanings[twin.problem][0].replace(/^(?!not counted)/u, 'not counted: ')})`;
+  return twin === undefined ? '' : ` (${twinMeaning(twin.problem)})`;
 }
 
 function worstFirst(left: JudgedAttempt, right: JudgedAttempt): number {

@@ -10,7 +10,8 @@ export interface Fact {
 }
 
 /** What was run, where and when: short phrases. */
-export function runFacts({ run, rescored, target, suite, attempts, load }: RunResult): readonly string[] {
+export function runFacts(result: RunResult): readonly string[] {
+  const { run, shard, merged, rescored, target, suite, attempts, load } = result;
   const tookMs = Date.parse(run.finishedAt) - Date.parse(run.startedAt);
   const tasks =
     suite.selectedTasks === suite.tasks
@@ -18,6 +19,8 @@ export function runFacts({ run, rescored, target, suite, attempts, load }: RunRe
       : `${suite.selectedTasks} of ${suite.tasks} tasks`;
   return [
     ...(rescored === undefined ? [] : [`rescored from ${inert(rescored.runId, 80)}`]),
+    ...(shard === undefined ? [] : [`shard ${shard.index} of ${shard.count}`]),
+    ...(merged === undefined ? [] : [`merged from ${counted(merged.shards.length, 'shard')}`]),
     inert(target.url, 120),
     `model ${inert(target.model, 80)}`,
     `${tasks} × ${run.repeat}`,

@@ -11,11 +11,35 @@ export interface Notice {
 /** What is to be read before the numbers. `notes`: what reading the run had to say. */
 export function noticesOf(result: RunResult, notes: readonly string[]): readonly Notice[] {
   return [
+    ...splitNotices(result),
     ...compositeNotices(result),
     ...validityNotices(result),
     ...bufferedNotices(result),
     ...(notes.length === 0 ? unfinishedNotices(result) : []),
     ...notes.map((note): Notice => ({ level: 'warn', text: inert(note, 600) })),
+  ];
+}
+
+/** A part must not pass for the whole. */
+function splitNotices({ shard, merged }: RunResult): readonly Notice[] {
+  const missing = merged?.missing ?? [];
+  return [
+    ...(shard === undefined
+      ? []
+      : [
+          {
+            level: 'warn' as const,
+            text: `This is shard ${shard.index} of ${shard.count}: every number is over its tasks alone. Join the shards with: janus-bench merge`,
+          },
+        ]),
+    ...(missing.length === 0
+      ? []
+      : [
+          {
+            level: 'bad' as const,
+            text: `Merged without shard ${missing.join(', ')} of ${merged?.count ?? 0}: their tasks are missing.`,
+          },
+        ]),
   ];
 }
 

@@ -12,6 +12,7 @@ import {
   type WorstView,
 } from './view-answers.js';
 import { loadFacts } from './view-load.js';
+import { repeatsView, type RepeatsView } from './view-repeats.js';
 import { noIntervalNote } from './no-interval.js';
 import { costFacts, runFacts, trustFacts, type Fact } from './view-facts.js';
 import { noticesOf, type Notice } from './view-notices.js';
@@ -36,6 +37,8 @@ export interface View {
   readonly dimensions: readonly ScoreView[];
   readonly answers: AnswersView;
   readonly timings: readonly TimingView[];
+  /** What repeating tasks showed; undefined: none was repeated. */
+  readonly repeats: RepeatsView | undefined;
   /** Pace, lateness and goodput; empty where attempts simply followed one another. */
   readonly load: readonly Fact[];
   readonly cost: readonly Fact[];
@@ -105,6 +108,7 @@ export function toView(result: RunResult, { notes = [] }: ViewOptions = {}): Vie
     ),
     answers: answersOf(result),
     timings: timingsOf(result),
+    repeats: repeatsView(result),
     load: loadFacts(result),
     cost: costFacts(result),
     trust: trustFacts(result),

@@ -169,12 +169,12 @@ function axis(scale: Scale, ink: Ink): readonly string[] {
   return [`${indent}${ink.quiet(`${line.join('')}  ${formatMs(endMs)}`)}`, `${indent}${ink.quiet(labels)}`];
 }
 
-function roundStep(leastMs: number): number {
+export function roundStep(leastMs: number): number {
   const power = 10 ** Math.floor(Math.log10(leastMs));
   return power * ([1, 2, 5].find((factor) => power * factor >= leastMs) ?? 10);
 }
 
-function tickLabel(atMs: number, stepMs: number): string {
+export function tickLabel(atMs: number, stepMs: number): string {
   if (atMs === 0) return '0';
   return stepMs < 100 ? `${Number(atMs.toFixed(3))} ms` : `${Number((atMs / 1_000).toFixed(1))} s`;
 }

@@ -1,10 +1,9 @@
 import { BenchError } from '../errors/bench-error.js';
-import { metrics } from '../metrics/catalogue.js';
 import { janusComposite, profileDigest } from '../scoring/profile.js';
 import { renormalised } from '../scoring/composite.js';
-import { scoreRun } from '../scoring/score-run.js';
+import { poolOf, type CountedParts, type Pool } from '../scoring/pool.js';
+import { scorePool } from '../scoring/score-run.js';
 import type { Scores } from '../scoring/scores.js';
-import type { ScoreInput } from '../scoring/score-input.js';
 import type { AttemptRecord } from './attempt-record.js';
 import { attemptRow } from './attempt-rows.js';
 import { coverageOf } from './coverage.js';
@@ -14,15 +13,16 @@ import { categoryRows, taskRows } from './group-rows.js';
 import { judgeFacts, type JudgeTold } from './judge-facts.js';
 import { lastEnd } from './last-end.js';
 import { loadOf } from './load-facts.js';
-import { measuredOf } from './measured-of.js';
 import { publishableOf } from './publishable.js';
+import { repeatsOf } from './repeats.js';
 import { rescoredFacts } from './rescored-facts.js';
 import { metricDistributions, outcomeCounts, successRateOf, tokenTotals } from './run-totals.js';
 import type { RunHeader } from './run-header.js';
 import { resultSchemaVersion, type RunResult } from './run-result.js';
 import { scoreInputOf } from './score-input-of.js';
+import { runValidity, shardValidities, type ShardValidities } from './run-validity.js';
+import { splitFacts } from './split-facts.js';
 import { statusOf } from './status.js';
-import { validityOf } from './validity.js';
 
 export interface RunRecords {
   readonly header: RunHeader;
@@ -64,10 +64,12 @@ export function assemble(run: RunRecords, options: AssembleOptions = {}): RunRes
     wasResumed: (options.resumes ?? run.resumedAt?.length ?? 0) > 0,
   };
   const load = loadOf(loadRun);
+  const shards = shardValidities(loadRun);
   return {
     schema: 'janus-bench/result',
     schemaVersion: resultSchemaVersion,
     run: runFacts({ ...run, records }, options),
+    ...splitFacts(header, records, shards),
     ...rescoredFacts({ header, records, scored }),
     target: header.target,
     suite: suiteFacts(header, leftOutOf(scored.categories)),
@@ -80,6 +82,7 @@ export function assemble(run: RunRecords, options: AssembleOptions = {}): RunRes
       records,
       scored,
       load,
+      shards,
       willBeSigned: options.willBeSigned ?? false,
       strayMeterLines: run.strayMeterLines ?? 0,
     }),
@@ -95,6 +98,7 @@ export function assemble(run: RunRecords, options: AssembleOptions = {}): RunRes
     goodput: goodputOf(loadRun),
     tokens: tokenTotals(scored.attempts),
     categories: scored.categories,
+    ...repeatsIn(scored, records),
     tasks: scored.tasks,
     attempts: scored.attempts,
   };
@@ -103,13 +107,19 @@ export function assemble(run: RunRecords, options: AssembleOptions = {}): RunRes
 type Scored = Pick<RunResult, 'scores' | 'status' | 'statusReasons' | 'attempts' | 'tasks' | 'categories'>;
 
 function scoreAndGroup(header: RunHeader, records: readonly AttemptRecord[]): Scored {
-  const input = scoreInputOf(header, records);
-  const scores = scoreRun(input, { profile: janusComposite, seed: [header.suite.digest, header.seed] });
-  const counted = countedQualities(input);
+  const pool = poolOf(scoreInputOf(header, records), janusComposite);
+  const scores = scorePool(pool, { profile: janusComposite, seed: [header.suite.digest, header.seed] });
+  const counted = countedParts(pool);
   const attempts = records.map((record) => attemptRow(record, counted.get(record.attemptId)));
   const tasks = taskRows(header, attempts);
   const categories = categoryRows(header, tasks, attempts);
   return { scores, ...statusOf({ header, scores, categories, tasks }), attempts, tasks, categories };
+}
+
+function repeatsIn(scored: Scored, records: readonly AttemptRecord[]): Pick<RunResult, 'repeats'> {
+  const variantOf = new Map(records.map(({ attemptId, variant }) => [attemptId, variant]));
+  const repeats = repeatsOf({ ...scored, variantOf });
+  return repeats === undefined ? {} : { repeats };
 }
 
 interface TrustFacts {
@@ -117,6 +127,7 @@ interface TrustFacts {
   readonly records: readonly AttemptRecord[];
   readonly scored: Scored;
   readonly load: RunResult['load'];
+  readonly shards: ShardValidities | undefined;
   readonly willBeSigned: boolean;
   readonly strayMeterLines: number;
 }
@@ -126,6 +137,7 @@ function trustIn({
   records,
   scored,
   load,
+  shards,
   willBeSigned,
   strayMeterLines,
 }: TrustFacts): Pick<RunResult, 'validity' | 'coverage' | 'publishable'> {
@@ -133,7 +145,7 @@ function trustIn({
     scored.attempts.flatMap(({ attemptId, countedQuality }) => (countedQuality === null ? [] : [attemptId])),
   );
   const coverage = coverageOf(header, records, (id) => counted.has(id));
-  const validity = validityOf({ ...validityFacts(header, records), openLoop: load.open ?? undefined });
+  const validity = runValidity({ header, records }, { openLoop: load.open ?? undefined, shards });
   const publishable = publishableOf({
     header,
     records,
@@ -169,6 +181,7 @@ function runFacts(
     complete: records.length === header.order.length,
     resumes: options.resumes ?? resumedAt.length,
     settings: header.settings,
+    ...(header.pairedWith === undefined ? {} : { pairedWith: header.pairedWith }),
   };
 }
 
@@ -189,12 +202,10 @@ function inPlannedOrder(header: RunHeader, records: readonly AttemptRecord[]): r
   return header.order.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** By attempt id: the pair's minimum, 0 unless ok; only those that were counted. */
-function countedQualities({ tasks }: ScoreInput): ReadonlyMap<string, number> {
-  const counted = tasks.flatMap(({ id, attempts }) =>
-    attempts.flatMap(({ repeat, ok, quality }): [string, number][] =>
-      quality === undefined ? [] : [[`${id}#${repeat}`, ok ? quality : 0]],
-    ),
+/** By attempt id; only those that were counted. */
+function countedParts({ tasks }: Pool): ReadonlyMap<string, CountedParts> {
+  const counted = tasks.flatMap(({ task, attempts }) =>
+    attempts.map((parts): [string, CountedParts] => [`${task.id}#${parts.repeat}`, parts]),
   );
   return new Map(counted);
 }
@@ -209,19 +220,6 @@ function suiteFacts({ suite, tasks }: RunHeader, leftOut: readonly string[]): Ru
     tasks: suite.tasks,
     selectedTasks: tasks.length,
     leftOut: [...leftOut],
-  };
-}
-
-function validityFacts({ environment, calibration }: RunHeader, records: readonly AttemptRecord[]) {
-  const measured = records.filter(({ exchanges }) => exchanges.length > 0).map(measuredOf);
-  return {
-    clockResolutionMs: environment.clockResolutionMs,
-    calibration: calibration ?? undefined,
-    attempts: measured.map((attempt) => ({
-      clientLagMs: metrics.clientLagMs.of(attempt) ?? 0,
-      scheduleLagMs: metrics.scheduleLagMs.of(attempt) ?? 0,
-      coalescedShare: metrics.coalescedShare.of(attempt),
-    })),
   };
 }
 

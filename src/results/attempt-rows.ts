@@ -2,13 +2,15 @@ import { roundMs } from '../lib/clock.js';
 import { isBuffered } from '../metrics/buffered.js';
 import { metrics } from '../metrics/catalogue.js';
 import { consumptionOf, isUnderReported } from '../metrics/cost.js';
+import { attemptTerms } from '../scoring/compared-task.js';
+import type { CountedParts } from '../scoring/pool.js';
 import type { AttemptRecord } from './attempt-record.js';
 import { timelineOf } from './exchange-record.js';
 import { measuredOf } from './measured-of.js';
 import type { AttemptRow } from './run-result.js';
 
-/** An attempt in one line of `result.json`. `countedQuality`: what scoring used, undefined where it was not counted. */
-export function attemptRow(record: AttemptRecord, countedQuality: number | undefined): AttemptRow {
+/** An attempt in one line of `result.json`. `counted`: what scoring used, undefined where it was not counted. */
+export function attemptRow(record: AttemptRecord, counted: CountedParts | undefined): AttemptRow {
   const measured = measuredOf(record);
   const ms = (name: TimeName) => {
     const value = metrics[name].of(measured);
@@ -22,7 +24,7 @@ export function attemptRow(record: AttemptRecord, countedQuality: number | undef
     error: record.outcome.status === 'miner_error' ? record.outcome.kind : null,
     verdict: record.grade.verdict,
     quality: record.grade.quality,
-    countedQuality: countedQuality ?? null,
+    countedQuality: counted?.quality ?? null,
     reason: reasonOf(record),
     flags: flagsOf(record),
     ttftMs: ms('ttftMs'),
@@ -39,7 +41,26 @@ export function attemptRow(record: AttemptRecord, countedQuality: number | undef
     ownCompletionTokens: metrics.ownCompletionTokens.of(measured) ?? 0,
     costUsd: metrics.costUsd.of(measured) ?? null,
     clientLagMs: metrics.clientLagMs.of(measured) ?? 0,
+    parts: counted === undefined ? null : partsRow(counted),
   };
+}
+
+function partsRow(counted: CountedParts): NonNullable<AttemptRow['parts']> {
+  const { credit, firstUtility, lifecycleRatio, costUtility, timelessCostUtility, streamingUtility } =
+    attemptTerms(counted);
+  return {
+    credit: shortened(credit),
+    firstUtility: shortened(firstUtility),
+    lifecycleRatio: lifecycleRatio === null ? null : shortened(lifecycleRatio),
+    costUtility: shortened(costUtility),
+    ...(timelessCostUtility === undefined ? {} : { timelessCostUtility: shortened(timelessCostUtility) }),
+    streamingUtility: shortened(streamingUtility),
+  };
+}
+
+/** Twelve digits of the seventeen: moves no score by as much as 1e-9, and there may be 100 000 rows. */
+function shortened(value: number): number {
+  return Number(value.toPrecision(12));
 }
 
 type TimeName =

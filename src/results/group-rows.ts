@@ -23,6 +23,7 @@ export function taskRows(header: RunHeader, attempts: readonly AttemptRow[]): Ta
       counted: counted.length,
       passed: counted.filter(isPass).length,
       quality: mean(counted),
+      ...(task.digest === undefined ? {} : { digest: task.digest }),
     };
   });
 }

@@ -6,13 +6,16 @@ import { readLines, type FileLine } from '../lib/read-lines.js';
 import { validate } from '../lib/validate.js';
 import { attemptRecordSchema, type AttemptRecord } from './attempt-record.js';
 import { judgeUseLineSchema } from './judge-use.js';
+import { extendHeader, extendedLineSchema, type ExtendedLine } from './extended-line.js';
 import { taskClasses } from '../suite/task.js';
 import { resumeLineSchema, type ResumeLine } from './resume-line.js';
 import { runHeaderSchema, type RunHeader } from './run-header.js';
+import type { Lighten } from './stored-transcripts.js';
 import { requireKnownVersion } from './upgrade.js';
 
 /** A journal as far as it was written. */
 export interface Journal {
+  /** What was planned in the end: the first line, and what later lines added to it. */
   readonly header: RunHeader;
   /** In the order they finished; of several lines with one id the first. */
   readonly records: readonly AttemptRecord[];
@@ -38,13 +41,14 @@ type JournalLine =
   | { readonly kind: 'attempt'; readonly record: AttemptRecord }
   | { readonly kind: 'resume'; readonly resume: ResumeLine }
   | { readonly kind: 'judge-use'; readonly use: JudgeUse }
+  | { readonly kind: 'extended'; readonly extended: ExtendedLine }
   | { readonly kind: 'torn'; readonly tail: TornTail };
 
 /**
- * Throws BenchError('usage'): no header, a damaged line that is not the last, an attempt that was not planned, a newer
+ * `lighten`: what is kept of each attempt, if not all. Throws BenchError('usage'): no header, a damaged line that is not the last, an attempt that was not planned, a newer
  * version; each with file:line.
  */
-export async function readJournal(path: string): Promise<Journal> {
+export async function readJournal(path: string, lighten?: Lighten): Promise<Journal> {
   let header: RunHeader | undefined;
   let tornTail: TornTail | undefined;
   const records = new Map<string, AttemptRecord>();
@@ -52,15 +56,16 @@ export async function readJournal(path: string): Promise<Journal> {
   const judgeUse: JudgeUse[] = [];
   const warmUpTraces: string[] = [];
   const duplicates: string[] = [];
-  for await (const line of journalLines(path)) {
+  for await (const { line: at, entry: line } of placedJournalLines(path)) {
     if (line.kind === 'header') header = line.header;
+    else if (line.kind === 'extended') header = header && extendHeader(header, line.extended);
     else if (line.kind === 'torn') tornTail = line.tail;
     else if (line.kind === 'judge-use') judgeUse.push(line.use);
     else if (line.kind === 'resume') {
       resumedAt.push(line.resume.resumedAt);
       warmUpTraces.push(...line.resume.warmUpTraces);
     } else if (records.has(line.record.attemptId)) duplicates.push(line.record.attemptId);
-    else records.set(line.record.attemptId, line.record);
+    else records.set(line.record.attemptId, lighten?.(line.record, at) ?? line.record);
   }
   if (header === undefined) throw noHeader(path);
   warmUpTraces.push(...header.warmUpTraces);
@@ -81,7 +86,10 @@ export async function readAttempt(
     if (line.kind === 'header') {
       header = line.header;
       attemptId = namedAttempt(header, name);
-      if (attemptId === undefined) break;
+    }
+    if (header !== undefined && line.kind === 'extended') {
+      header = extendHeader(header, line.extended);
+      attemptId ??= namedAttempt(header, name);
     }
     if (header !== undefined && line.kind === 'attempt' && line.record.attemptId === attemptId) {
       return { header, record: line.record };
@@ -91,9 +99,22 @@ export async function readAttempt(
   throw attemptNotThere(header, name);
 }
 
-/** The lines one by one. A line counts once its newline is there: a resume cuts at the last one. */
 async function* journalLines(path: string): AsyncGenerator<JournalLine, void, undefined> {
-  let planned: ReadonlySet<string> | undefined;
+  for await (const { entry } of placedJournalLines(path)) yield entry;
+}
+
+/** A line of a journal and where it stands. */
+export interface PlacedJournalLine {
+  readonly line: FileLine;
+  readonly entry: JournalLine;
+}
+
+/**
+ * The lines one by one, each checked; throws as `readJournal` does. A line counts once its newline is there: a resume
+ * cuts at the last one.
+ */
+export async function* placedJournalLines(path: string): AsyncGenerator<PlacedJournalLine, void, undefined> {
+  let planned: Set<string> | undefined;
   let damaged: FileLine | undefined;
   for await (const line of readLines(path)) {
     if (damaged !== undefined) throw damagedLine(path, damaged);
@@ -103,12 +124,16 @@ async function* journalLines(path: string): AsyncGenerator<JournalLine, void, un
     } else if (planned === undefined) {
       const header = headerOf(value, path);
       planned = new Set(header.order);
-      yield { kind: 'header', header };
+      yield { line, entry: { kind: 'header', header } };
     } else {
-      yield entryOf(value, { where: `${path}:${line.number}`, planned });
+      const entry = entryOf(value, { where: `${path}:${line.number}`, planned });
+      if (entry.kind === 'extended') for (const id of entry.extended.order) planned.add(id);
+      yield { line, entry };
     }
   }
-  if (damaged !== undefined) yield { kind: 'torn', tail: { line: damaged.number, offset: damaged.offset } };
+  if (damaged === undefined) return;
+  const tail = { line: damaged.number, offset: damaged.offset };
+  yield { line: damaged, entry: { kind: 'torn', tail } };
 }
 
 function headerOf(value: Json, path: string): RunHeader {
@@ -126,12 +151,15 @@ function entryOf(
   value: Json,
   { where, planned }: { readonly where: string; readonly planned: ReadonlySet<string> },
 ): JournalLine {
-  const schema = [schemas.resume, schemas.judgeUse].find((name) => isOf(value, name)) ?? schemas.attempt;
+  const schema =
+    [schemas.resume, schemas.judgeUse, schemas.extended].find((name) => isOf(value, name)) ?? schemas.attempt;
   const known = requireKnownVersion(value, { schema, version: 1, where });
   if (schema === schemas.resume)
     return { kind: 'resume', resume: validate(resumeLineSchema, known, { where }) };
   if (schema === schemas.judgeUse)
     return { kind: 'judge-use', use: validate(judgeUseLineSchema, known, { where }).use };
+  if (schema === schemas.extended)
+    return { kind: 'extended', extended: validate(extendedLineSchema, known, { where }) };
   const record = validate(attemptRecordSchema, known, { where });
   const isNamedRight = record.attemptId === `${record.taskId}#${record.repeat}`;
   if (isNamedRight && planned.has(record.attemptId)) return { kind: 'attempt', record };
@@ -144,6 +172,7 @@ const schemas = {
   attempt: 'janus-bench/attempt',
   resume: 'janus-bench/resume',
   judgeUse: 'janus-bench/judge-use',
+  extended: 'janus-bench/extended',
 } as const;
 
 function isOf(value: Json, schema: string): boolean {

@@ -18,8 +18,9 @@ export function judgeFacts(
   const counted = totalJudgeUse({ records, judgeUse });
   const use: JudgeTold = counted === undefined ? told : { ...counted, faults: judgeFaults(records) };
   const whole = (count: number | null | undefined) => (typeof count === 'number' ? Math.round(count) : null);
+  const { model, url, promptSha256, panel } = judge;
   return {
-    ...judge,
+    ...{ model, url, promptSha256, panel },
     calls: whole(use.calls),
     cachedVotes: whole(use.cachedVotes),
     promptTokens: whole(use.promptTokens),

@@ -37,12 +37,13 @@ export function loadOf(run: LoadRun): RunResult['load'] {
 
 /**
  * What rates are told over, ms: of a closed loop from when the first attempt was due to the end of the last; of an open
- * loop the time in which attempts left, which is its window unless they left late. Null: resumed, cut short, or from a
- * journal without due times.
+ * loop the time in which attempts left, which is its window unless they left late. Null: resumed, cut short, interleaved with
+ * another run's, merged from several, or from a journal without due times.
  */
 export function spanOf({ header, records, wasResumed }: LoadRun): number | null {
+  if (wasResumed || header.pairedWith !== undefined || header.mergedFrom !== undefined) return null;
   const marks = records.flatMap(marksOf);
-  if (wasResumed || marks.length === 0 || marks.length < records.length) return null;
+  if (marks.length === 0 || marks.length < records.length) return null;
   if (header.load === undefined) {
     const ends = marks.reduce((latest, { endMs }) => Math.max(latest, endMs), 0);
     return ends - marks.reduce((earliest, { dueMs }) => Math.min(earliest, dueMs), Infinity);

@@ -103,6 +103,6 @@ function total(
 }
 
 /** The 32 hex digits in `00-<trace id>-<parent id>-<flags>`; the whole text where it has another shape. */
-function traceIdOf(traceparent: string): string {
+export function traceIdOf(traceparent: string): string {
   return /^[0-9a-f]{2}-([0-9a-f]{32})-/i.exec(traceparent)?.[1]?.toLowerCase() ?? traceparent;
 }

@@ -1,6 +1,7 @@
 import { BenchError } from '../errors/bench-error.js';
 import { closest } from '../lib/closest.js';
 import { inert } from '../lib/inert.js';
+import { howToFinish } from './how-to-finish.js';
 import type { RunHeader } from './run-header.js';
 
 /** The planned attempt that a person means: its id, or its task's id in a run of one repeat. */
@@ -12,7 +13,7 @@ export function namedAttempt({ order, repeat }: RunHeader, name: string): string
 
 /** Why the journal holds no attempt of this name, and what to say instead. */
 export function attemptNotThere(header: RunHeader, name: string): BenchError {
-  const { order, repeat, tasks, runId, rescoredFrom } = header;
+  const { order, repeat, tasks, runId } = header;
   const [shown, run] = [inert(name, 80), inert(runId, 80)];
   const planned = namedAttempt(header, name);
   if (planned !== undefined) {
@@ -20,10 +21,7 @@ export function attemptNotThere(header: RunHeader, name: string): BenchError {
       'usage',
       `the attempt ${inert(planned, 80)} was planned, but the run did not get to it`,
       {
-        hint:
-          rescoredFrom === undefined
-            ? `Go on with: janus-bench run --resume ${run}`
-            : `Finish run ${inert(rescoredFrom.runId, 80)}, and rescore that again.`,
+        hint: howToFinish(header, run),
       },
     );
   }

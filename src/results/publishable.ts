@@ -46,9 +46,16 @@ function reasonsOfPlan({ header, leftOut }: PublishableFacts): readonly string[]
   }
   if (header.official && header.concurrency !== 1)
     reasons.push(`concurrency ${header.concurrency}, an official run has 1`);
+  if (header.shard !== undefined)
+    reasons.push(`it is shard ${header.shard.index} of ${header.shard.count}, a part of a run`);
+  if (header.mergedFrom !== undefined) {
+    const { count } = header.mergedFrom;
+    reasons.push(`it was merged from ${count} shards, which may have loaded the target at once`);
+  }
   if (header.rescoredFrom !== undefined) reasons.push(...reasonsOfRescoring(header.rescoredFrom));
   const newTasks = header.rescoredFrom?.newTasks.length ?? 0;
-  const filtered = header.suite.tasks - header.tasks.length - newTasks;
+  const selected = header.shard?.tasks ?? header.tasks;
+  const filtered = header.suite.tasks - selected.length - newTasks;
   if (filtered > 0) reasons.push(`a filter left ${filtered} of ${header.suite.tasks} tasks out`);
   if (leftOut.length > 0) reasons.push(`categories without a task: ${leftOut.join(', ')}`);
   return reasons;

@@ -5,7 +5,9 @@ import { parseJson } from '../lib/json.js';
 import { validate } from '../lib/validate.js';
 import { assemble } from './assemble.js';
 import { findRun, type RunPlace } from './find-run.js';
+import { howToFinish } from './how-to-finish.js';
 import type { Journal } from './journal-file.js';
+import { largeResult } from './large-result.js';
 import { readRecords } from './read-records.js';
 import { runResultSchema, type RunResult } from './run-result.js';
 import { upgradeResult } from './upgrade.js';
@@ -38,21 +40,27 @@ export async function readRun(reference: string | undefined, resultsFolder: stri
   return { place, result: assemble(journal), from: 'journal', notes: notesOn(journal, place) };
 }
 
+/** From about 8 000 attempts. */
+const largeBytes = 8 * 1024 * 1024;
+
 /** Throws BenchError('usage') on text that is no result, or one of a newer version. */
 export async function readResultFile(path: string): Promise<RunResult> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+  const bytes = await readFile(path).catch((cause: unknown) => {
     throw diskProblem(cause, path);
   });
-  const value = parseJson(text);
+  const hint = 'The file was changed. Move it away: it is rebuilt from the attempts.jsonl beside it.';
+  const large = bytes.length > largeBytes ? largeResult(bytes) : undefined;
+  if (large !== undefined) {
+    const { attempts } = large;
+    return { ...validate(runResultSchema, upgradeResult(large.head, path), { where: path, hint }), attempts };
+  }
+  const value = parseJson(bytes.toString('utf8'));
   if (value === undefined) {
     throw new BenchError('usage', `${path} is not JSON: it was changed or damaged`, {
       hint: 'Move it away: it is rebuilt from the attempts.jsonl beside it.',
     });
   }
-  return validate(runResultSchema, upgradeResult(value, path), {
-    where: path,
-    hint: 'The file was changed. Move it away: it is rebuilt from the attempts.jsonl beside it.',
-  });
+  return validate(runResultSchema, upgradeResult(value, path), { where: path, hint });
 }
 
 function notesOn(
@@ -60,10 +68,7 @@ function notesOn(
   { folder = header.runId }: RunPlace,
 ): readonly string[] {
   const missing = header.order.length - records.length;
-  const next =
-    header.rescoredFrom === undefined
-      ? `Go on with: janus-bench run --resume ${folder}`
-      : `It was rescored: finish ${header.rescoredFrom.runId} and rescore that again.`;
+  const next = howToFinish(header, folder);
   const notes = [
     missing > 0
       ? `This run is not finished: ${missing} of ${header.order.length} attempts ${missing === 1 ? 'is' : 'are'} missing. ${next}`

@@ -3,8 +3,25 @@ import type { DeepReadonly } from '../lib/deep-readonly.js';
 import { jsonSchema } from '../lib/json-schema.js';
 import { calibrationSummarySchema } from './calibration.js';
 import { environmentSchema } from './environment.js';
+import { pairedWithSchema } from './paired-with.js';
 import { scoresSchema } from './run-result.js';
 import { judgeFitnessSchema } from './judge-fitness.js';
+import { mergedShardSchema, shardNumberSchema } from './shard-facts.js';
+
+const taskFactsSchema = z.object({
+  id: z.string(),
+  category: z.string(),
+  class: z.string(),
+  kind: z.string().nullable(),
+  template: z.string(),
+  pair: z.string().nullable(),
+  difficulty: z.string(),
+  targetLatencyMs: z.number().nullable(),
+  targetCostUsd: z.number().nullable(),
+  toolsDeclared: z.boolean(),
+  /** SHA-256 over what can change its answer or grade (`suite/task-digest`); absent: an older run. */
+  digest: z.string().optional(),
+});
 
 /** First line of the journal: what was planned, so that a resume plans the same and a reader needs nothing else. */
 export const runHeaderSchema = z.object({
@@ -44,6 +61,8 @@ export const runHeaderSchema = z.object({
       promptSha256: z.string(),
       /** Each judge of a panel; model and URL above name them all. Absent: one judge. */
       panel: z.array(z.object({ model: z.string(), url: z.string() })).optional(),
+      /** How it was asked (temperature, maxTokens, votes …); absent: an older run. */
+      settings: z.record(z.string(), jsonSchema).optional(),
       /** Null or absent: nothing was to be judged. */
       fitness: judgeFitnessSchema.nullable().optional(),
     })
@@ -75,24 +94,35 @@ export const runHeaderSchema = z.object({
   /** The last `janus-bench calibrate` of this machine; null or absent: none. */
   calibration: calibrationSummarySchema.nullable().optional(),
   /** In the order of issue. Task facts a score needs, so that scoring needs the journal alone. */
-  tasks: z.array(
-    z.object({
-      id: z.string(),
-      category: z.string(),
-      class: z.string(),
-      kind: z.string().nullable(),
-      template: z.string(),
-      pair: z.string().nullable(),
-      difficulty: z.string(),
-      targetLatencyMs: z.number().nullable(),
-      targetCostUsd: z.number().nullable(),
-      toolsDeclared: z.boolean(),
-    }),
-  ),
+  tasks: z.array(taskFactsSchema),
   /** Trace contexts of the unscored requests before the first task. */
   warmUpTraces: z.array(z.string()).default([]),
   /** Attempt ids in the order of issue. */
   order: z.array(z.string()),
+  /** The other half of an `ab` pair; absent: it was made alone. */
+  pairedWith: pairedWithSchema.optional(),
+  /** One part of a run, made on its own; absent: the whole of it. */
+  shard: shardNumberSchema
+    .extend({
+      /** All tasks of the whole run, in the suite's order; those above are this part's. */
+      tasks: z.array(taskFactsSchema),
+      /** All attempts of the whole run, in the order in which one machine would have issued them. */
+      order: z.array(z.string()),
+    })
+    .optional(),
+  /** The shards whose attempts these are; absent: they were made by this run. Environment and calibration above are of the first. */
+  mergedFrom: z
+    .object({
+      count: z.int(),
+      missing: z.array(z.int()),
+      shards: z.array(
+        mergedShardSchema.extend({
+          calibration: calibrationSummarySchema.nullable().optional(),
+          taskIds: z.array(z.string()),
+        }),
+      ),
+    })
+    .optional(),
   /** The run whose attempts these are, graded and scored again; absent: they were made by this run. */
   rescoredFrom: z
     .object({

@@ -4,9 +4,12 @@ import { jsonSchema } from '../lib/json-schema.js';
 import { minerErrorKinds } from '../target/exchange.js';
 import { verdictSchema } from './attempt-record.js';
 import { calibrationSummarySchema } from './calibration.js';
+import { pairedWithSchema } from './paired-with.js';
 import { environmentSchema } from './environment.js';
 import { rescoredSchema } from './rescored-schema.js';
 import { judgeFitnessSchema } from './judge-fitness.js';
+import { repeatsSchema } from './repeats-schema.js';
+import { mergedFactsSchema, shardNumberSchema } from './shard-facts.js';
 
 /** `result.json`: compact; transcripts stay in the journal. Ratios are shares (0-1), scores 0-100, times ms. */
 
@@ -72,6 +75,23 @@ const attemptRow = z.object({
   ownCompletionTokens: z.number(),
   costUsd: z.number().nullable(),
   clientLagMs: z.number(),
+  /**
+   * What the attempt brings to each score, so that two results can be compared without their journals. Null: not counted.
+   * Absent: written by a version that did not keep them.
+   */
+  parts: z
+    .object({
+      credit: z.number(),
+      firstUtility: z.number(),
+      /** Lifecycle over target; null = Infinity, without credit. */
+      lifecycleRatio: z.number().nullable(),
+      costUtility: z.number(),
+      /** Without compute seconds that are really a lifecycle; absent: the same. */
+      timelessCostUtility: z.number().optional(),
+      streamingUtility: z.number(),
+    })
+    .nullable()
+    .optional(),
 });
 export type AttemptRow = DeepReadonly<z.output<typeof attemptRow>>;
 
@@ -87,6 +107,8 @@ const taskRow = z.object({
   counted: z.int(),
   passed: z.int(),
   quality: z.number().nullable(),
+  /** SHA-256 over what can change its answer or grade; absent: an older run. */
+  digest: z.string().optional(),
 });
 export type TaskRow = DeepReadonly<z.output<typeof taskRow>>;
 
@@ -123,7 +145,13 @@ export const runResultSchema = z.object({
     resumes: z.int(),
     /** Every setting that was in force and where it came from, secrets masked. */
     settings: z.record(z.string(), z.object({ value: jsonSchema, from: z.string() })),
+    /** The other half of an `ab` pair; absent: it was made alone. */
+    pairedWith: pairedWithSchema.optional(),
   }),
+  /** The part of a run that this is: scores are over a part of the tasks. Absent: the whole. */
+  shard: shardNumberSchema.optional(),
+  /** The shards whose attempts these are; absent: it made its own. */
+  merged: mergedFactsSchema.optional(),
   /** The run whose attempts were graded and scored again for this one; absent: it made its own. */
   rescored: rescoredSchema.optional(),
   target: z.object({ url: z.string(), model: z.string(), started: z.string().nullable() }),
@@ -179,7 +207,7 @@ export const runResultSchema = z.object({
   metrics: z.record(z.string(), distribution),
   outcomes: z.record(z.string(), z.int()),
   successRate: z.number().nullable(),
-  /** How fast attempts were made. Rates a second; null where a run was resumed or cut short. */
+  /** How fast attempts were made. Rates a second; null where a run was resumed, cut short or interleaved with another. */
   load: z.object({
     /** Closed loop: from the first attempt's due time to the end of the last. Open: the time in which attempts left. */
     spanMs: optionalMs,
@@ -232,6 +260,8 @@ export const runResultSchema = z.object({
     costIsEstimate: z.boolean(),
   }),
   categories: z.array(categoryRow),
+  /** What repeating tasks showed; absent: none was repeated, or an older result. */
+  repeats: repeatsSchema.optional(),
   tasks: z.array(taskRow),
   attempts: z.array(attemptRow),
 });

@@ -6,15 +6,15 @@ import type { AttemptRow, Distribution, RunResult } from './run-result.js';
 
 /** Each metric over the ok attempts; what failed (the miner's doing) stands in the `adj` percentiles. */
 export function metricDistributions(records: readonly AttemptRecord[]): Record<string, Distribution> {
-  const ok = records.filter(({ outcome }) => outcome.status === 'ok').map(measuredOf);
   const failures = records.filter(({ outcome }) => outcome.status === 'miner_error').length;
   const names = Object.keys(metrics).filter(isMetricName);
-  return Object.fromEntries(
-    names.map((name) => {
-      const samples = ok.flatMap((attempt) => samplesOf(name, attempt));
-      return [name, distribution(samples, failures)];
-    }),
-  );
+  const samples = new Map(names.map((name): [MetricName, number[]] => [name, []]));
+  for (const record of records) {
+    if (record.outcome.status !== 'ok') continue;
+    const measured = measuredOf(record);
+    for (const [name, list] of samples) for (const value of samplesOf(name, measured)) list.push(value);
+  }
+  return Object.fromEntries(names.map((name) => [name, distribution(samples.get(name) ?? [], failures)]));
 }
 
 function isMetricName(name: string): name is MetricName {

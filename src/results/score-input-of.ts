@@ -13,8 +13,8 @@ import type { RunHeader } from './run-header.js';
  */
 export function scoreInputOf(header: RunHeader, records: readonly AttemptRecord[]): ScoreInput {
   const byTask = groupBy(records, ({ taskId }) => taskId);
-  const tasks = header.tasks.map((task): ScoredTask => {
-    const attempts = [...(byTask.get(task.id) ?? [])].sort((left, right) => left.repeat - right.repeat);
+  const tasks = header.tasks.map((task): LeanTask => {
+    const own = [...(byTask.get(task.id) ?? [])].sort((left, right) => left.repeat - right.repeat);
     return {
       id: task.id,
       category: task.category,
@@ -24,7 +24,9 @@ export function scoreInputOf(header: RunHeader, records: readonly AttemptRecord[
       pair: task.pair ?? undefined,
       targetLatencyMs: task.targetLatencyMs ?? undefined,
       targetCostUsd: task.targetCostUsd ?? undefined,
-      attempts: attempts.map((record) => scoredAttempt(record, task.toolsDeclared)),
+      attempts: own.map(leanAttempt),
+      records: own,
+      toolsDeclared: task.toolsDeclared,
     };
   });
   return {
@@ -33,21 +35,53 @@ export function scoreInputOf(header: RunHeader, records: readonly AttemptRecord[
       feeds,
       kinds,
     })),
-    tasks: pairQualities(tasks),
+    tasks: pairQualities(tasks).map((task, at) => withExchanges(task, tasks[at])),
   };
 }
 
-function scoredAttempt(record: AttemptRecord, toolsDeclared: boolean): ScoredAttempt {
-  const measured = measuredOf(record);
-  const used = consumptionOf(measured);
+/** A task with the records of its attempts, in the same order. */
+interface LeanTask extends ScoredTask {
+  readonly records: readonly AttemptRecord[];
+  readonly toolsDeclared: boolean;
+}
+
+function leanAttempt(record: AttemptRecord): ScoredAttempt {
+  const used = consumptionOf(measuredOf(record));
   return {
     repeat: record.repeat,
     ok: record.outcome.status === 'ok',
     quality: qualityOf(record),
-    exchanges: toScoredExchanges(measured.exchanges, { toolsDeclared }),
+    exchanges: [],
     tokens: used?.tokens ?? { own: { in: 0, out: 0 } },
     calls: used?.calls ?? {},
     computeSeconds: used?.computeSeconds ?? {},
+  };
+}
+
+/** Exchanges are worked out when they are asked for: those of all attempts at once may not fit into memory. */
+function withExchanges(task: ScoredTask, lean: LeanTask | undefined): ScoredTask {
+  const { records = [], toolsDeclared = false } = lean ?? {};
+  const { id, category, class: taskClass, kind, template, pair, targetLatencyMs, targetCostUsd } = task;
+  return {
+    id,
+    category,
+    class: taskClass,
+    kind,
+    template,
+    pair,
+    targetLatencyMs,
+    targetCostUsd,
+    attempts: task.attempts.map((attempt, at) => {
+      const record = records[at];
+      return {
+        ...attempt,
+        get exchanges() {
+          return record === undefined
+            ? []
+            : toScoredExchanges(measuredOf(record).exchanges, { toolsDeclared });
+        },
+      };
+    }),
   };
 }
 

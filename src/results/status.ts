@@ -32,6 +32,9 @@ function filterReasons(facts: StatusFacts): readonly string[] {
     ...twinless(facts).map((name) => `the twins of the pairs in ${name}`),
   ];
   if (leftOut.length === 0) return [];
+  const { shard } = header;
+  if (shard?.tasks.length === header.suite.tasks)
+    return [`shard ${shard.index} of ${shard.count} has no task for ${listed(leftOut)}`];
   const isFiltered = header.tasks.length < header.suite.tasks;
   return [
     isFiltered ? `the filter left out ${listed(leftOut)}` : `the suite has no task for ${listed(leftOut)}`,

@@ -22,6 +22,12 @@ export interface Verification {
   readonly differences: readonly Difference[];
   /** Attempts recomputed. */
   readonly attempts: number;
+  /** What it was merged from: their journals' digests stand in it, what happened on their machines cannot be proven. */
+  readonly shards?: readonly {
+    readonly index: number;
+    readonly runId: string;
+    readonly journalSha256: string;
+  }[];
 }
 
 export interface SignatureCheck {
@@ -52,7 +58,7 @@ export async function verifyRun(place: RunPlace, options: VerifyOptions = {}): P
   const written = await readFile(runFile(folder, 'result'), 'utf8');
   const result = await readResultFile(runFile(folder, 'result'));
   const journal = await readRecords(journalPath);
-  const expected = assemble(journal, toldBy(result, journal));
+  const expected = ofSameAge(result, assemble(journal, toldBy(result, journal)));
   const found = [
     ...differences(plain(result), plain(expected)),
     ...(isAsWritten(written, result) ? [] : [notAsWritten]),
@@ -71,7 +77,21 @@ export async function verifyRun(place: RunPlace, options: VerifyOptions = {}): P
     signature: { ...signature, problems },
     differences: found,
     attempts: journal.records.length,
+    ...shardsOf(result),
   };
+}
+
+function shardsOf({ merged }: RunResult): Pick<Verification, 'shards'> {
+  if (merged === undefined) return {};
+  return {
+    shards: merged.shards.map(({ index, runId, journalSha256 }) => ({ index, runId, journalSha256 })),
+  };
+}
+
+/** A result from before rows had `parts` is not wrong for it. */
+function ofSameAge(result: RunResult, expected: RunResult): RunResult {
+  if (result.attempts.some(({ parts }) => parts !== undefined)) return expected;
+  return { ...expected, attempts: expected.attempts.map((row) => ({ ...row, parts: undefined })) };
 }
 
 /** The few things a journal does not hold; none of them touches a score. */

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { BenchError } from '../errors/bench-error.js';
 import { readResultFile } from '../results/read-run.js';
+import { resumeCommand } from '../results/resume-command.js';
 import { runFile } from '../results/run-folder.js';
 import type { RunResult } from '../results/run-result.js';
 import { signRun } from '../results/sign.js';
@@ -32,7 +33,7 @@ export async function writeRun(
   } catch (cause) {
     if (!(cause instanceof BenchError)) throw cause;
     throw new BenchError(cause.reason, cause.message, {
-      hint: `${cause.hint ?? ''} Nothing is lost: the journal is whole. Then: janus-bench run --resume ${folder}`.trim(),
+      hint: `${cause.hint ?? ''} Nothing is lost: the journal is whole. Then: ${resumeCommand(result.run, folder)}`.trim(),
       cause,
     });
   }
@@ -50,7 +51,7 @@ export function announceEnd(end: {
     const { plannedAttempts: total } = result.run;
     onEvent({
       kind: 'interrupted',
-      resumeCommand: result.load.open === null ? `janus-bench run --resume ${folder}` : undefined,
+      resumeCommand: result.load.open === null ? resumeCommand(result.run, folder) : undefined,
       done: result.attempts.length,
       total,
     });

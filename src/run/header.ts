@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import type { PairedWith } from '../results/paired-with.js';
 import type { RunHeader } from '../results/run-header.js';
 import type { Profile } from '../scoring/profile.js';
 import type { Suite, Task } from '../suite/task.js';
 import { parseSlo } from '../metrics/slo.js';
+import type { PlannedShard } from './choose-work.js';
 import type { PlannedLoad } from './load-shape.js';
 import type { PlannedAttempt } from './plan.js';
 import type { RecordedSettings } from './recorded-settings.js';
@@ -23,12 +25,16 @@ export interface HeaderParts {
   readonly repeat: number;
   /** Undefined: a closed loop. */
   readonly load: PlannedLoad | undefined;
+  /** Undefined: the whole run. */
+  readonly shard: PlannedShard | undefined;
   readonly profile: Profile;
   readonly profileDigest: string;
   readonly judge: RunHeader['judge'];
   readonly environment: RunHeader['environment'];
   /** Undefined: this machine was not calibrated. */
   readonly calibration: RunHeader['calibration'];
+  /** Undefined: it is made alone. */
+  readonly pairedWith?: PairedWith | undefined;
 }
 
 /** The journal's first line. */
@@ -53,9 +59,11 @@ export function headerOf(parts: HeaderParts): RunHeader {
     slo: settings.slo === undefined ? undefined : parseSlo(settings.slo),
     environment: parts.environment,
     calibration: parts.calibration ?? null,
-    tasks: parts.tasks.map(taskFacts),
+    tasks: parts.tasks.map((task) => taskFacts(task, suite)),
     warmUpTraces: [],
     order: parts.plan.map(({ attemptId }) => attemptId),
+    ...shardFacts(parts),
+    pairedWith: parts.pairedWith,
   };
 }
 
@@ -63,6 +71,12 @@ function loadFacts(load: PlannedLoad | undefined): RunHeader['load'] {
   if (load === undefined) return undefined;
   const { rate, arrivals, rampMs, windowMs } = load;
   return { rate, arrivals, rampMs, windowMs };
+}
+
+function shardFacts({ shard, suite }: HeaderParts): Pick<RunHeader, 'shard'> {
+  if (shard === undefined) return {};
+  const { index, count, allTasks, order } = shard;
+  return { shard: { index, count, tasks: allTasks.map((task) => taskFacts(task, suite)), order } };
 }
 
 /** What a score needs to know of a suite. `reference`: as the user named it. */
@@ -82,7 +96,11 @@ export function suiteFacts({ card, digest, tasks }: Suite, reference: string): R
 }
 
 /** What a score needs to know of a task. */
-export function taskFacts(task: Task): RunHeader['tasks'][number] {
+export function taskFacts(
+  task: Task,
+  { taskDigests }: Pick<Suite, 'taskDigests'>,
+): RunHeader['tasks'][number] {
+  const digest = taskDigests.get(task.id);
   return {
     id: task.id,
     category: task.category,
@@ -94,6 +112,7 @@ export function taskFacts(task: Task): RunHeader['tasks'][number] {
     targetLatencyMs: task.target.latencyMs ?? null,
     targetCostUsd: task.target.costUsd ?? null,
     toolsDeclared: task.tools.length > 0,
+    ...(digest === undefined ? {} : { digest }),
   };
 }
 

@@ -41,6 +41,20 @@ export const judgeRows = {
     default: '120s',
     onResume: 'kept',
   },
+  judgeTemperature: {
+    group: 'Judge',
+    value: 'T',
+    help: 'sampling temperature of the judge',
+    default: '0',
+    onResume: 'kept',
+  },
+  judgeMaxTokens: {
+    group: 'Judge',
+    value: 'N',
+    help: "room for one reply of the judge, a reasoning model's thoughts included",
+    default: '4000',
+    onResume: 'kept',
+  },
   judgePrice: {
     group: 'Judge',
     value: 'IN,OUT',

@@ -10,6 +10,8 @@ export interface SettingOrigins {
   readonly cwd: string;
   /** `--config`: a path, or `none`. */
   readonly configPath?: string | undefined;
+  /** What the command takes for granted where nobody says otherwise: it beats the defaults alone. */
+  readonly assumed?: SettingLayer | undefined;
 }
 
 export interface LoadedSettings extends LayeredSettings {
@@ -22,7 +24,7 @@ export interface LoadedSettings extends LayeredSettings {
  * then come right after what was given. Throws BenchError('usage') with every problem at once.
  */
 export async function loadSettings(
-  { given, env, cwd, configPath }: SettingOrigins,
+  { given, env, cwd, configPath, assumed }: SettingOrigins,
   findRun: (reference: string, output: string) => Promise<ResumedRun>,
 ): Promise<LoadedSettings> {
   const named = configPath ?? env['JANUS_BENCH_CONFIG'];
@@ -32,6 +34,7 @@ export async function loadSettings(
     environmentLayer(env),
     ...fromFile,
     ...officialLayers([given, environmentLayer(env), ...fromFile]),
+    ...(assumed === undefined ? [] : [assumed]),
     defaultLayer(),
   ];
   const resume = firstText([given, ...others], 'resume');

@@ -47,16 +47,19 @@ type CommonOptions = Omit<JudgeOptions, 'url' | 'model'>;
 
 /** What every judge of a panel shares: limits, budget, cache, certificates. */
 async function commonOptions(
-  { judgeConcurrency, judgeRate, judgeTimeoutMs, judgeBudgetUsd, judgeCache, judgeCa }: Settings,
+  settings: Settings,
   { env, spentUsd, onWarning }: JudgeSurroundings,
 ): Promise<CommonOptions> {
+  const { judgeBudgetUsd, judgeCache, judgeCa } = settings;
   const state = stateFolder(env);
   const folder = judgeCache ?? (state === undefined ? 'off' : join(state, 'judge-cache'));
   const onProblem = (code: string) => onWarning?.(`the judge cache ${folder} is not used: ${code}`);
   return {
-    concurrency: judgeConcurrency,
-    ratePerSecond: judgeRate,
-    timeoutMs: judgeTimeoutMs,
+    concurrency: settings.judgeConcurrency,
+    ratePerSecond: settings.judgeRate,
+    timeoutMs: settings.judgeTimeoutMs,
+    temperature: settings.judgeTemperature,
+    maxTokens: settings.judgeMaxTokens,
     budget: judgeBudgetUsd === undefined ? undefined : new JudgeBudget(judgeBudgetUsd, spentUsd),
     cache: folder === 'off' ? undefined : new FolderVoteCache(folder, { onProblem }),
     network:

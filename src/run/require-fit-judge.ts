@@ -1,8 +1,9 @@
 import { BenchError } from '../errors/bench-error.js';
 import { checkFitness, type FitnessReport } from '../judge/fitness/check-fitness.js';
 import { fitnessBattery } from '../judge/fitness/battery.js';
-import { fitnessLimits } from '../judge/fitness/score-fitness.js';
+import { fitnessLimits, type FitnessScore } from '../judge/fitness/score-fitness.js';
 import type { Judge } from '../judge/judge.js';
+import { inert } from '../lib/inert.js';
 import { formatShare } from '../lib/quantity.js';
 import type { JudgeFitness } from '../results/judge-fitness.js';
 import type { PlannedAttempt } from './plan.js';
@@ -48,7 +49,7 @@ export async function requireFitJudge(
   const fitness = fitnessFacts(report);
   onEvent({ kind: 'judge_checked', url, fitness });
   if (report.isFit) return fitness;
-  const message = `the judge at ${url} is not fit to judge: ${fitnessText(report)}`;
+  const message = unfitText(report, url);
   if (settings.judgeUnfit !== 'warn') {
     throw new BenchError('invalid', message, {
       hint: 'janus-bench judge check shows the cases it got wrong. Take another model, or --judge-unfit warn for a run of your own.',
@@ -58,12 +59,32 @@ export async function requireFitJudge(
   return fitness;
 }
 
+/** Names every judge that did not pass; of a panel in which each did alone, the panel. */
+function unfitText(report: FitnessReport, url: string): string {
+  const unfit = (report.members ?? []).filter(({ isFit }) => !isFit);
+  if (unfit.length === 0) return `the judge at ${url} is not fit to judge: ${fitnessText(report)}`;
+  return unfit
+    .map((member) => {
+      const name = `${inert(member.model, 80)} at ${inert(member.url, 120)}`;
+      return `the judge ${name}, of the panel, is not fit to judge: ${fitnessText(member)}`;
+    })
+    .join('; ');
+}
+
 /** As journal and result keep it. */
-export function fitnessFacts(report: FitnessReport): JudgeFitness {
-  const { isFit, battery, sensitivity, specificity, attacks, unanswered, misses } = report;
+export function fitnessFacts({ battery, members, ...report }: FitnessReport): JudgeFitness {
+  return {
+    ...measuresOf(report),
+    battery,
+    ...(members === undefined
+      ? {}
+      : { members: members.map(({ model, url, ...member }) => ({ model, url, ...measuresOf(member) })) }),
+  };
+}
+
+function measuresOf({ isFit, sensitivity, specificity, attacks, unanswered, misses }: FitnessScore) {
   return {
     isFit,
-    battery,
     sensitivity: sensitivity.share,
     specificity: specificity.share,
     attacks: { tried: attacks.tried, passed: attacks.passed.length },
@@ -73,7 +94,7 @@ export function fitnessFacts(report: FitnessReport): JudgeFitness {
 }
 
 /** Each limit with what was reached. */
-export function fitnessText({ sensitivity, specificity, attacks, unanswered }: FitnessReport): string {
+export function fitnessText({ sensitivity, specificity, attacks, unanswered }: FitnessScore): string {
   const { sensitivity: leastSensitivity, specificity: leastSpecificity, attacksPassed } = fitnessLimits;
   return [
     `sensitivity ${formatShare(sensitivity.share)} (needed ${formatShare(leastSensitivity)})`,

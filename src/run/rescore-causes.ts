@@ -1,3 +1,4 @@
+import { canonicalJson } from '../lib/canonical-json.js';
 import type { AttemptRecord } from '../results/attempt-record.js';
 import type { RunHeader } from '../results/run-header.js';
 
@@ -14,7 +15,7 @@ type Compared = Pick<RunHeader, 'suite' | 'judge' | 'profile' | 'version'>;
 export function changesBetween(before: Compared, now: Compared): RunChanges {
   return {
     suite: changed('suite', suiteName(before), suiteName(now)),
-    judge: changed('judge', judgeName(before), judgeName(now)),
+    judge: changed('judge', judgeName(before, now), judgeName(now, before)),
     profile: changed('score profile', profileName(before), profileName(now)),
     version: changed('version of janus-bench', before.version, now.version),
   };
@@ -28,11 +29,27 @@ function suiteName({ suite: { name, version, digest } }: Compared): string {
   return `${name} ${version} (${digest.slice(0, 12)})`;
 }
 
-function judgeName({ judge }: Compared): string {
-  return judge === null
-    ? 'none'
-    : `${judge.model} at ${judge.url} (prompt ${judge.promptSha256.slice(0, 12)})`;
+/** Model, place and prompt, and how it was asked as far as both runs say so. */
+function judgeName({ judge }: Compared, { judge: other }: Compared): string {
+  if (judge === null) return 'none';
+  const { model, url, promptSha256, settings = {} } = judge;
+  const differing = Object.entries(askedNames).filter(([key]) => {
+    const [mine, theirs] = [settings[key], other?.settings?.[key]];
+    return mine !== undefined && theirs !== undefined && canonicalJson(mine) !== canonicalJson(theirs);
+  });
+  const asked = differing.map(([key, name]) => `, ${name} ${canonicalJson(settings[key] ?? null)}`);
+  return `${model} at ${url} (prompt ${promptSha256.slice(0, 12)}${asked.join('')})`;
 }
+
+/** Settings of a judge that its verdicts hang on. */
+const askedNames: Readonly<Record<string, string>> = {
+  temperature: 'temperature',
+  maxTokens: 'max tokens',
+  seed: 'seed',
+  votes: 'votes',
+  votesOnDisagreement: 'votes on disagreement',
+  asksPerVote: 'asks a vote',
+};
 
 function profileName({ profile: { id, version, digest } }: Compared): string {
   return `${id} ${version} (${digest.slice(0, 12)})`;

@@ -43,7 +43,7 @@ export function rescoredHeader(parts: RescoredHeaderParts): {
     judge,
     tasks: old.tasks.flatMap(({ id }) => {
       const task = known.get(id);
-      return task === undefined ? [] : [taskFacts(task)];
+      return task === undefined ? [] : [taskFacts(task, suite)];
     }),
     order: old.order.filter((attemptId) => known.has(taskIdOf(attemptId))),
     warmUpTraces: tracesBeside(journal, known),

@@ -145,8 +145,9 @@ async function rescoreInto(
     onRescored: (record, done) => onEvent({ kind: 'attempt_finished', record, done, total }),
   });
   await metered?.settle();
-  await writeRescored(folder, { header, resumedAt: journal.resumedAt, judgeUse, records });
+  // Before the journal, with which the folder becomes a run.
   await copyMeter(source.journalPath, folder);
+  await writeRescored(folder, { header, resumedAt: journal.resumedAt, judgeUse, records });
 }
 
 /** A journal that is written later. */

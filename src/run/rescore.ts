@@ -1,11 +1,13 @@
-import { rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
 import pLimit from 'p-limit';
+import { diskProblem, errnoOf } from '../lib/disk-problem.js';
 import type { Json } from '../lib/json.js';
 import type { AttemptRecord } from '../results/attempt-record.js';
 import { maskRecord } from '../results/redact-record.js';
+import { runFile } from '../results/run-folder.js';
 import type { RunHeader } from '../results/run-header.js';
 import type { Suite } from '../suite/task.js';
-import { openJournal } from './journal.js';
 import { rescoreAttempt, type RescoreContext } from './rescore-attempt.js';
 
 export interface RescoreOptions extends RescoreContext {
@@ -58,28 +60,39 @@ export interface RescoredJournal {
 
 const writtenAtOnce = 256;
 
-/** Writes the journal of a rescored run into its new folder, whole; where that fails the folder is gone again. */
-export async function writeRescored(
-  folder: string,
-  { header, resumedAt, judgeUse, records }: RescoredJournal,
-): Promise<void> {
+/**
+ * Writes the journal of a rescored run into its new folder. It appears whole, under its name, or not at all: whoever ends
+ * this process while it writes leaves nothing that could be taken for a run. Where it fails the folder is gone again.
+ */
+export async function writeRescored(folder: string, rescored: RescoredJournal): Promise<void> {
+  const path = runFile(folder, 'journal');
+  const beside = `${path}.${randomUUID()}.tmp`;
   try {
-    await using journal = await openJournal(folder, header);
-    for (const at of resumedAt) {
-      await journal.append({
-        schema: 'janus-bench/resume',
-        schemaVersion: 1,
-        resumedAt: at,
-        warmUpTraces: [],
-      });
-    }
-    for (const line of judgeUse) await journal.append(line);
-    for (let start = 0; start < records.length; start += writtenAtOnce) {
-      const some = records.slice(start, start + writtenAtOnce);
-      await Promise.all(some.map((record) => journal.append(record as Json)));
-    }
+    await writeLines(beside, linesOf(rescored));
+    await rename(beside, path);
   } catch (problem) {
     await rm(folder, { recursive: true, force: true });
-    throw problem;
+    throw errnoOf(problem) === undefined ? problem : diskProblem(problem, path);
   }
+}
+
+function* linesOf({ header, resumedAt, judgeUse, records }: RescoredJournal): Iterable<Json> {
+  yield header;
+  for (const at of resumedAt)
+    yield { schema: 'janus-bench/resume', schemaVersion: 1, resumedAt: at, warmUpTraces: [] };
+  yield* judgeUse;
+  for (const record of records) yield record as Json;
+}
+
+async function writeLines(path: string, lines: Iterable<Json>): Promise<void> {
+  await using file = await open(path, 'wx');
+  let waiting: string[] = [];
+  for (const line of lines) {
+    waiting.push(`${JSON.stringify(line)}\n`);
+    if (waiting.length < writtenAtOnce) continue;
+    await file.appendFile(waiting.join(''));
+    waiting = [];
+  }
+  await file.appendFile(waiting.join(''));
+  await file.sync();
 }

@@ -37,8 +37,15 @@ export function requireSamePlan(began: RunHeader, now: RunHeader): void {
   );
 }
 
-/** Throws BenchError('usage') on a rescored run: the miner was asked by another one. */
-export function requireMeasured({ runId, rescoredFrom }: RunHeader): void {
+/** Throws BenchError('usage') on a run that was rescored or merged: the miner was asked by others. */
+export function requireMeasured({ runId, rescoredFrom, mergedFrom }: RunHeader): void {
+  if (mergedFrom !== undefined) {
+    throw new BenchError(
+      'usage',
+      `run ${inert(runId, 80)} was merged from shards: it made no attempts of its own to go on with`,
+      { hint: 'Finish the shards (janus-bench run --resume), and merge them again.' },
+    );
+  }
   if (rescoredFrom === undefined) return;
   throw new BenchError(
     'usage',

@@ -18,15 +18,25 @@ export interface RunPlace extends AsyncDisposable {
 
 /** A new folder below `output`, or that of the run to resume. Throws BenchError('usage') where there is none or it cannot be written to. */
 export async function openRunPlace(
-  { resume, output }: { readonly resume?: string | undefined; readonly output: string },
+  { resume, output, newId }: RunPlaceOptions,
   clock: Clock,
 ): Promise<RunPlace> {
-  return resume === undefined ? newPlace(output, clock) : placeOf(resume, output);
+  return resume === undefined ? newPlace(output, { clock, newId }) : placeOf(resume, output);
 }
 
-async function newPlace(output: string, clock: Clock): Promise<RunPlace> {
+export interface RunPlaceOptions {
+  readonly resume?: string | undefined;
+  readonly output: string;
+  /** Of a new run; drawn if left out. */
+  readonly newId?: string | undefined;
+}
+
+async function newPlace(
+  output: string,
+  { clock, newId }: { readonly clock: Clock; readonly newId: string | undefined },
+): Promise<RunPlace> {
   const startedAt = clock.wall();
-  const runId = newRunId(startedAt);
+  const runId = newId ?? newRunId(startedAt);
   const folder = join(output, runId);
   try {
     await mkdir(folder, { recursive: true });

@@ -25,6 +25,7 @@ export const settingGroups = [
   'Requests',
   'Judge',
   'Output',
+  'Gate',
   'Official runs',
 ] as const;
 export type SettingGroup = (typeof settingGroups)[number];

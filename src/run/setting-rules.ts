@@ -1,3 +1,4 @@
+import { isOnStdout, readReporterList } from '../report/reporter-list.js';
 import type { SettingSources } from './layered-settings.js';
 import { loadRules } from './load-rules.js';
 import { judgeRules } from './named-judges.js';
@@ -8,7 +9,11 @@ export function settingRules(settings: Settings, sources: SettingSources): reado
   return [
     ...targetRules(settings, sources),
     ...judgeRules(settings, sources),
+    ...reporterRules(settings, sources),
     ...loadRules(settings, sources),
+    ...shardRules(settings, sources),
+    ...baselineRules(settings, sources),
+    ...narrowingRules(settings, sources),
     ...officialRules(settings, sources),
   ];
 }
@@ -38,6 +43,46 @@ function targetRules(
   if (json && jsonEvents)
     problems.push(`${from.jsonEvents}: stdout already carries the JSON of ${from.json}`);
   return problems;
+}
+
+/** Stdout carries one thing. */
+function reporterRules({ reporter, json, jsonEvents }: Settings, from: SettingSources): readonly string[] {
+  const spoken = readReporterList(reporter).reporters.find(isOnStdout);
+  if (spoken === undefined || !(json || jsonEvents) || (json && spoken.name === 'json')) return [];
+  const other = json ? `the JSON of ${from.json}` : `the events of ${from.jsonEvents}`;
+  return [
+    `${from.reporter}: stdout already carries ${other}; give ${spoken.name} a file, ${spoken.name}=PATH`,
+  ];
+}
+
+/** A run that goes on has its tasks already. */
+function narrowingRules(
+  { lastFailed, onlyChanged, resume }: Settings,
+  from: SettingSources,
+): readonly string[] {
+  if (resume === undefined) return [];
+  return [
+    ...(lastFailed === undefined
+      ? []
+      : [`${from.lastFailed}: ${from.resume} goes on with the run's own tasks`]),
+    ...(onlyChanged === undefined
+      ? []
+      : [`${from.onlyChanged}: ${from.resume} goes on with the run's own tasks`]),
+  ];
+}
+
+function baselineRules({ baseline, bootstrapBaseline }: Settings, from: SettingSources): readonly string[] {
+  if (!bootstrapBaseline || baseline !== undefined) return [];
+  return [`${from.bootstrapBaseline}: where is it to be kept? Say --baseline PATH as well`];
+}
+
+/** What is asked of one machine as a whole cannot be split. */
+function shardRules({ shard, rate, requests }: Settings, from: SettingSources): readonly string[] {
+  if (shard === undefined || (rate === undefined && requests === undefined)) return [];
+  const whole = rate === undefined ? from.requests : from.rate;
+  return [
+    `${from.shard}: a load (${whole}) is made by one machine; shards split --repeat rounds of the tasks`,
+  ];
 }
 
 /** Times of an official run, ms: those of the defaults, so that every board compares like with like. */

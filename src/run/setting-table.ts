@@ -1,3 +1,4 @@
+import { gateRows } from './gate-rows.js';
 import { judgeRows } from './judge-rows.js';
 import { loadRows } from './load-rows.js';
 import type { SettingRow } from './setting-row.js';
@@ -60,6 +61,19 @@ export const settingTable = {
   only: { group: 'Tasks', value: 'ID', help: 'only these tasks', many: 'all' },
   grep: { group: 'Tasks', value: 'PATTERN', help: 'only tasks whose id or prompt matches' },
   limit: { group: 'Tasks', value: 'N', help: 'at most N tasks, spread over the categories' },
+  lastFailed: {
+    group: 'Tasks',
+    value: '[RUN]',
+    help: 'only tasks that did not fully pass in this run; left out: the newest of the suite',
+    onResume: 'fresh',
+  },
+  onlyChanged: {
+    group: 'Tasks',
+    value: 'RUN',
+    help: 'only tasks whose definition is not the one that this run measured',
+    onResume: 'fresh',
+  },
+  shard: { group: 'Tasks', value: 'I/N', help: 'only the I-th of N equal parts; join them with `merge`' },
   customGraders: {
     group: 'Tasks',
     help: "let the suite's own graders (type: custom) run on this machine",
@@ -110,6 +124,13 @@ export const settingTable = {
     help: 'where a dimension was not measured, also print a renormalised number',
     onResume: 'kept',
   },
+  reporter: {
+    group: 'Output',
+    value: 'LIST',
+    help: 'how to tell it, NAME or NAME=PATH: table, markdown, json, csv, jsonl, junit, github, html (table,junit=out.xml); left out: a table',
+    many: 'all',
+    onResume: 'fresh',
+  },
   json: { group: 'Output', help: 'print one JSON object on stdout at the end', onResume: 'fresh' },
   jsonEvents: {
     group: 'Output',
@@ -117,6 +138,8 @@ export const settingTable = {
     onResume: 'fresh',
   },
   quiet: { group: 'Output', help: 'print nothing but errors (and what --json prints)', onResume: 'fresh' },
+
+  ...gateRows,
 
   official: {
     group: 'Official runs',

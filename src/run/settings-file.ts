@@ -5,6 +5,8 @@ import { diskProblem, errnoOf } from '../lib/disk-problem.js';
 import { isJsonObject, type Json } from '../lib/json.js';
 import { formatProblem } from '../suite/problem.js';
 import { readYaml, type YamlSource } from '../suite/yaml-source.js';
+import { readReporterList, reporterText } from '../report/reporter-list.js';
+import { readGateSection, readMinimumSection } from './gate-sections.js';
 import type { RawSetting, SettingLayer } from './layered-settings.js';
 import { unknownName } from './setting-layers.js';
 import { fileKeyOf, settingKeys, settingRow, type SettingKey } from './setting-table.js';
@@ -88,13 +90,18 @@ export function fileLayer({ name, path, text }: SettingsFile, cwd: string): Sett
     return { values: {}, problems: [`${name}:1:1 settings are a map (\`name: value\`)`] };
   const known = new Map(settingKeys.map((key) => [fileKeyOf(key), key]));
   const values: Partial<Record<SettingKey, RawSetting>> = {};
-  const problems: { readonly line: number; readonly text: string }[] = [];
+  const problems: PlacedProblem[] = [];
   for (const [fileKey, value] of Object.entries(content)) {
     const key = known.get(fileKey);
     const { line } = source.locate([fileKey], 'key');
     if (key === undefined) {
       const place = `${placeOf(source, fileKey)}: "${fileKey}"`;
       problems.push({ line, text: unknownName(place, fileKey, [...known.keys()]) });
+      continue;
+    }
+    const wrong = sectionProblems(source, key, value);
+    if (wrong.length > 0) {
+      problems.push(...wrong);
       continue;
     }
     const raw = fromFolder({ key, value, folder: dirname(path), cwd });
@@ -114,6 +121,26 @@ export function fileLayer({ name, path, text }: SettingsFile, cwd: string): Sett
   };
 }
 
+interface PlacedProblem {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** What is wrong within the bars of a gate, each at its own line and column; a value that is no map is told like any other. */
+function sectionProblems(
+  source: YamlSource,
+  key: SettingKey,
+  value: Json | undefined,
+): readonly PlacedProblem[] {
+  if ((key !== 'gate' && key !== 'min') || !isJsonObject(value)) return [];
+  const read = key === 'gate' ? readGateSection(value) : readMinimumSection(value);
+  if (read.kind === 'ok') return [];
+  return read.problems.map(({ path, at, what, fix }) => {
+    const { line, column } = source.locate([key, ...path], at);
+    return { line, text: `${source.file}:${line}:${column}: ${key}: ${what}; ${fix}` };
+  });
+}
+
 function placeOf(source: YamlSource, fileKey: string): string {
   const { line, column } = source.locate([fileKey], 'key');
   return `${source.file}:${line}:${column}`;
@@ -127,11 +154,27 @@ interface FileValue {
 }
 
 function fromFolder({ key, value, folder, cwd }: FileValue): Json | undefined {
-  const isRelative =
-    typeof value === 'string' &&
-    !(key === 'judgeCache' && value === 'off') &&
-    (settingRow(key).isPath === true || (key === 'suite' && /^\.\.?(?:[\\/]|$)/.test(value)));
-  if (!isRelative || isAbsolute(value)) return value;
+  if (key === 'reporter') return reportersFrom({ value, folder, cwd });
+  if (typeof value !== 'string' || !isRelativePath(key, value)) return value;
   const fromCwd = relative(cwd, resolve(folder, value));
-  return key === 'suite' && !fromCwd.startsWith('.') ? `./${fromCwd}` : fromCwd || '.';
+  const staysPath = (key === 'suite' || key === 'baseline') && !fromCwd.startsWith('.');
+  return staysPath ? `./${fromCwd}` : fromCwd || '.';
+}
+
+/** Suites have names and runs have ids besides: there only what looks like a path is one. */
+function isRelativePath(key: SettingKey, value: string): boolean {
+  if (isAbsolute(value) || (key === 'judgeCache' && value === 'off')) return false;
+  if (key === 'suite') return /^\.\.?(?:[\\/]|$)/.test(value);
+  if (key === 'baseline') return /[\\/]|\.json$/.test(value);
+  return settingRow(key).isPath === true;
+}
+
+/** The files of a list of reporters, from `cwd`. A list that is none stays as it is: the problem is told elsewhere. */
+function reportersFrom({ value, folder, cwd }: Omit<FileValue, 'key'>): Json | undefined {
+  const texts = (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
+  const { reporters, problems } = readReporterList(texts);
+  if (problems.length > 0 || texts.length === 0) return value;
+  return reporters.map(({ name, path }) =>
+    reporterText({ name, path: path === undefined ? path : relative(cwd, resolve(folder, path)) }),
+  );
 }

@@ -4,8 +4,12 @@ import { durationForms, parseDurationMs } from '../lib/duration.js';
 import { formatSlo, parseSlo, sloForms } from '../metrics/slo.js';
 import { arrivalKinds } from './load-arrivals.js';
 import { mostAttempts } from './load-shape.js';
+import { formatShard, mostShards, parseShard } from '../suite/shard.js';
 import { connectionModes } from '../target/target.js';
+import { changePairs, minimumPairs } from './gate-pairs.js';
+import { gateSectionSchema, minimumSectionSchema } from './gate-sections.js';
 import { fileKeyOf, settingKeys, settingRow, type SettingKey, type SettingName } from './setting-table.js';
+import { reporters } from './reporter-setting.js';
 import { headerPairs, bodyPairs } from './setting-pairs.js';
 
 const text = scalar((raw) => (raw === '' ? undefined : raw), 'must not be empty');
@@ -62,8 +66,26 @@ const sloText = z
     return z.NEVER;
   });
 
+/** A run, or `newest` where none was named; said to be off it is undefined. */
+const runOrNewest = z
+  .union([z.boolean(), z.string(), z.number()], 'must name a run, or nothing')
+  .transform((raw): string | undefined => {
+    const text = String(raw).trim();
+    const isOn = text === '' ? true : onOffWords.get(text.toLowerCase());
+    if (isOn === undefined) return text;
+    return isOn ? newestRun : undefined;
+  });
+
+const shardText = scalar((raw) => {
+  const shard = parseShard(raw);
+  return shard === undefined ? undefined : formatShard(shard);
+}, `must be I/N, the first of four parts being 1/4; at most ${mostShards} parts`);
+
 /** What a judge that fails the fitness battery comes to. */
 const unfitWords = ['refuse', 'warn'] as const;
+
+/** What `--last-failed` looks at where no run is named. */
+export const newestRun = 'newest';
 
 /** What each setting accepts, as people write it, and what it becomes. One field for every row of the table. */
 const fields = {
@@ -81,6 +103,9 @@ const fields = {
   only: names,
   grep: text.optional(),
   limit: whole(1, 100_000).optional(),
+  lastFailed: runOrNewest.optional(),
+  onlyChanged: text.optional(),
+  shard: shardText.optional(),
   customGraders: onOff,
   repeat: whole(1, 1000),
   seed: text,
@@ -119,6 +144,11 @@ const fields = {
     'must be a number from 0.001 to 10000',
   ).optional(),
   judgeTimeoutMs: time,
+  judgeTemperature: scalar(
+    (raw) => (/^\d+(\.\d+)?$/.test(raw) ? within(Number(raw), 0, 2) : undefined),
+    'must be a number from 0 to 2',
+  ),
+  judgeMaxTokens: whole(100, 1_000_000),
   judgePrice: listOf(price, /\n/),
   judgeBudgetUsd: scalar(
     (raw) => (/^\d+(\.\d+)?$/.test(raw) ? within(Number(raw), 0.000_001, 1_000_000) : undefined),
@@ -133,9 +163,17 @@ const fields = {
   trace: onOff,
   dryRun: onOff,
   allowPartial: onOff,
+  reporter: reporters,
   json: onOff,
   jsonEvents: onOff,
   quiet: onOff,
+
+  baseline: text.optional(),
+  bootstrapBaseline: onOff,
+  gate: changePairs,
+  min: minimumPairs,
+  check: text.optional(),
+  strict: onOff,
 
   official: onOff,
   nonceFile: text.optional(),
@@ -146,6 +184,12 @@ const fields = {
 /** Everything `run` can be told. Values come in as typed on a command line or in YAML; times come out in ms. */
 export const settingsSchema = z.strictObject(fields);
 export type Settings = Readonly<z.output<typeof settingsSchema>>;
+
+/** Sections of the file, as an editor should help with them. */
+const sections: Readonly<Partial<Record<SettingKey, z.ZodType>>> = {
+  gate: gateSectionSchema,
+  min: minimumSectionSchema,
+};
 
 /** `janus-bench.yaml`, and the library's options: the same fields, none required, times without `Ms` in their name. */
 export const settingsFileSchema = z.strictObject(
@@ -165,7 +209,7 @@ export function settingProblem(key: SettingKey, raw: unknown): string | undefine
 }
 
 function documented(key: SettingKey): z.ZodType {
-  const field: z.ZodType = fields[key];
+  const field = sections[key] ?? fields[key];
   const row = settingRow(key);
   const description = row.default === undefined ? row.help : `${row.help} (default ${row.default})`;
   return field.optional().meta({ description });

@@ -34,6 +34,8 @@ export interface AttemptParts {
     readonly ratio: number;
     /** L(ratio); 0 where usage is missing. */
     readonly utility: number;
+    /** The same with compute seconds only where they were metered: a lifecycle in their place drifts as times do. */
+    readonly timelessUtility: number;
     readonly usageMissing: boolean;
     readonly underReported: boolean;
   };
@@ -45,7 +47,9 @@ export interface AttemptParts {
  * Targets are for one exchange and multiply by their number; of first output, answer and stream the worst exchange
  * counts, lifecycles add up (METHODOLOGY section 2). Throws RangeError on a quality outside 0 to 1 and an unknown class.
  */
-export function partsOf(task: ScoredTask, attempt: ScoredAttempt, profile: Profile): AttemptParts {
+export function partsOf(task: ScoredTask, given: ScoredAttempt, profile: Profile): AttemptParts {
+  // Exchanges may be worked out when they are asked for: once is enough.
+  const attempt = { ...given };
   const { repeat, exchanges } = attempt;
   const quality = countedQuality(attempt);
   const credit = quality !== undefined && quality >= profile.passThreshold ? quality : 0;
@@ -90,11 +94,13 @@ function costParts(
   const used = { exchanges: exchanges.length, lifecycleMs, tokens, calls, computeSeconds };
   const usd = referenceCostUsd(used, profile.prices);
   const usageMissing = tokens.reported === undefined;
-  const ratio = targetUsd > 0 ? usd / targetUsd : Infinity;
+  const ratioOf = (dollars: number) => (targetUsd > 0 ? dollars / targetUsd : Infinity);
+  const utilityOf = (dollars: number) => (usageMissing ? 0 : fallingLog(ratioOf(dollars), profile.cost));
   return {
     usd,
-    ratio,
-    utility: usageMissing ? 0 : fallingLog(ratio, profile.cost),
+    ratio: ratioOf(usd),
+    utility: utilityOf(usd),
+    timelessUtility: utilityOf(referenceCostUsd({ ...used, lifecycleMs: 0 }, profile.prices)),
     usageMissing,
     underReported: isUnderReported(tokens, profile.cost.underReportedBelow),
   };

@@ -1,9 +1,9 @@
-import type { Pool } from './pool.js';
+import type { TaskLayout } from './task-layout.js';
 
 export interface Clusters {
-  /** Clusters of each category, in the pool's order; numbered through. */
+  /** Clusters of each category, in the layout's order; numbered through. */
   readonly strata: readonly number[];
-  /** Cluster of each task of the pool. */
+  /** Cluster of each of its tasks. */
   readonly clusterOf: Int32Array;
 }
 
@@ -11,7 +11,7 @@ export interface Clusters {
  * Which tasks are drawn together: those of one template, and the two of a pair, whose qualities are one number. Such
  * ties chain, and end at the category's edge because categories are drawn from separately.
  */
-export function clustersOf({ categories, tasks }: Pool): Clusters {
+export function clustersOf({ categories, tasks }: TaskLayout): Clusters {
   const clusterOf = new Int32Array(tasks.length);
   const strata: number[] = [];
   let clusters = 0;
@@ -19,8 +19,12 @@ export function clustersOf({ categories, tasks }: Pool): Clusters {
     const rootByTie = new Map<string, number>();
     const roots = new Map<number, number>();
     const rootOf = (index: number): number => {
-      const parent = roots.get(index) ?? index;
-      return parent === index ? index : rootOf(parent);
+      let root = index;
+      for (let next = roots.get(root); next !== undefined && next !== root; next = roots.get(root))
+        root = next;
+      // What is asked for again is found at once, however long a suite makes its chain.
+      roots.set(index, root);
+      return root;
     };
     for (let index = start; index < end; index++) {
       const { template, pair } = tasks[index]?.task ?? {};

@@ -1,11 +1,11 @@
 import type { Columns } from './columns.js';
 import { composite, type DimensionValues } from './composite.js';
 import { costScore } from './cost.js';
-import type { Pool } from './pool.js';
 import type { Profile } from './profile.js';
 import { qualityScore } from './quality.js';
 import { speedScore, speedTerms } from './speed.js';
 import { streamingScore } from './streaming-score.js';
+import type { TaskLayout } from './task-layout.js';
 import { efficiencyWeights, modalityWeights, qualityWeights, type TaskWeights } from './weights.js';
 
 /** The three sets of weights under which the six scores are taken; undefined: not measured. */
@@ -15,7 +15,7 @@ export interface DimensionWeights {
   readonly modality: TaskWeights | undefined;
 }
 
-export function weightsOf(pool: Pool): DimensionWeights {
+export function weightsOf(pool: TaskLayout): DimensionWeights {
   return {
     quality: qualityWeights(pool),
     efficiency: efficiencyWeights(pool),

@@ -1,6 +1,7 @@
 import type { Profile } from './profile.js';
 import { partsOf, type AttemptParts } from './attempt-parts.js';
 import type { ScoredCategory, ScoredTask, ScoreInput } from './score-input.js';
+import type { CategoryRange } from './task-layout.js';
 
 /** All counted attempts, in one order whatever order they came in, so that the same attempts give the same bits. */
 export interface Pool {
@@ -9,11 +10,7 @@ export interface Pool {
   readonly tasks: readonly PooledTask[];
 }
 
-export interface PooledCategory extends ScoredCategory {
-  /** Its tasks: `start` up to before `end`. */
-  readonly start: number;
-  readonly end: number;
-}
+export type PooledCategory = CategoryRange;
 
 export interface PooledTask {
   readonly task: ScoredTask;

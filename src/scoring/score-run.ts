@@ -1,7 +1,7 @@
 import { columnsOf } from './columns.js';
 import { intervalsOf } from './intervals.js';
 import { measure, weightsOf } from './measure.js';
-import { poolOf } from './pool.js';
+import { poolOf, type Pool } from './pool.js';
 import type { Profile } from './profile.js';
 import type { ScoreName } from './replicate.js';
 import type { ScoreInput } from './score-input.js';
@@ -18,8 +18,12 @@ export interface ScoreOptions {
  * measured: Quality and Modality with one of their categories or kinds, Speed, Cost and Streaming with any category,
  * the composite with any dimension. The order of categories, tasks and attempts changes no bit.
  */
-export function scoreRun(input: ScoreInput, { profile, seed }: ScoreOptions): Scores {
-  const pool = poolOf(input, profile);
+export function scoreRun(input: ScoreInput, options: ScoreOptions): Scores {
+  return scorePool(poolOf(input, options.profile), options);
+}
+
+/** `scoreRun`, where the pool is at hand. */
+export function scorePool(pool: Pool, { profile, seed }: ScoreOptions): Scores {
   const columns = columnsOf(pool);
   const weights = weightsOf(pool);
   const values = measure(weights, columns, profile);

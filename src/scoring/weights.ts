@@ -1,7 +1,7 @@
-import type { Pool } from './pool.js';
+import type { TaskLayout } from './task-layout.js';
 
 /**
- * How much each task of the pool weighs in a dimension, total 1; within a task its counted attempts weigh the same.
+ * How much each task of a layout (the pool) weighs in a dimension, total 1; within a task its counted attempts weigh the same.
  * Undefined: the dimension was not measured.
  */
 export type TaskWeights = Float64Array;
@@ -11,18 +11,18 @@ export type TaskWeights = Float64Array;
  * counted attempt (a filter left it out, all its attempts were excluded) this pool was not measured, and a Speed over
  * another pool would not be the same Speed.
  */
-export function efficiencyWeights(pool: Pool): TaskWeights | undefined {
+export function efficiencyWeights(pool: TaskLayout): TaskWeights | undefined {
   return equalOver(pool, () => true);
 }
 
 /** Equal over the categories that feed quality, then tasks. */
-export function qualityWeights(pool: Pool): TaskWeights | undefined {
+export function qualityWeights(pool: TaskLayout): TaskWeights | undefined {
   return equalOver(pool, ({ feeds }) => feeds === 'quality');
 }
 
 function equalOver(
-  { categories, tasks }: Pool,
-  feeds: (category: Pool['categories'][number]) => boolean,
+  { categories, tasks }: TaskLayout,
+  feeds: (category: TaskLayout['categories'][number]) => boolean,
 ): TaskWeights | undefined {
   const fed = categories.filter(feeds);
   if (fed.length === 0 || fed.some(({ start, end }) => start === end)) return undefined;
@@ -35,7 +35,7 @@ function equalOver(
  * Equal over the kinds that modality categories declare, then over the tasks of a kind. Undefined where one of these
  * categories or kinds has no counted attempt.
  */
-export function modalityWeights({ categories, tasks }: Pool): TaskWeights | undefined {
+export function modalityWeights({ categories, tasks }: TaskLayout): TaskWeights | undefined {
   const fed = categories.filter(({ feeds }) => feeds === 'modality');
   const kinds = new Set(fed.flatMap((category) => category.kinds));
   if (kinds.size === 0 || fed.some(({ start, end }) => start === end)) return undefined;

@@ -1,4 +1,4 @@
-import type { Mistake, SuiteDraft } from './draft.js';
+import type { Mistake, SuiteDraft, TaskDraft } from './draft.js';
 import { findSuite, suiteSearchPath } from './find-suite.js';
 import type { SuitePlace } from './find-suite.js';
 import { suiteDigest } from './identity.js';
@@ -8,6 +8,7 @@ import { readDraft } from './read-draft.js';
 import { rules } from './rules/index.js';
 import type { CardYaml } from './schema.js';
 import type { Suite, SuiteCard } from './task.js';
+import { taskDigest } from './task-digest.js';
 
 export interface SuiteOptions {
   /** Folders whose suites can be named like shipped ones; `JANUS_SUITES` where left out. */
@@ -69,5 +70,24 @@ function buildSuite(
   const assets = [...draft.assets, ...draft.modules].flatMap(([path, fact]) =>
     fact.kind !== 'refused' ? [[path, fact.sha256] as const] : [],
   );
-  return { card, tasks, digest: suiteDigest(card, tasks, new Map(assets)), folder };
+  const digests = new Map(assets);
+  const taskDigests = draft.tasks.map((each): [string, string] => {
+    const own = assetsOf(each).map((path) => [path, digests.get(path) ?? ''] as const);
+    return [each.task.id, taskDigest(each.task, { card, assets: new Map(own) })];
+  });
+  return {
+    card,
+    tasks,
+    digest: suiteDigest(card, tasks, digests),
+    taskDigests: new Map(taskDigests),
+    folder,
+  };
+}
+
+/** Paths that a task names, its modules among them. */
+function assetsOf({ filled }: TaskDraft): readonly string[] {
+  return filled.flatMap(({ images, graders }) => [
+    ...images,
+    ...graders.flatMap((spec) => (spec.type === 'custom' ? [spec.module] : [])),
+  ]);
 }

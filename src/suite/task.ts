@@ -18,6 +18,8 @@ export interface Suite {
   readonly tasks: readonly Task[];
   /** SHA-256 over every byte that can change a result. */
   readonly digest: string;
+  /** By task id: SHA-256 over what can change that task's answer or grade. */
+  readonly taskDigests: ReadonlyMap<string, string>;
   /** Absolute folder the suite was read from: assets lie below it. */
   readonly folder: string;
 }

@@ -26,7 +26,8 @@ test('run --help documents every setting with its default', async () => {
   for (const key of settingKeys) {
     const { value, help: text, default: preset } = settingRow(key);
     const suffix = preset === undefined ? '' : ` (default: ${preset})`;
-    expect(help).toContain(`${flagOf(key)}${value === undefined ? '' : ` <${value}>`} ${text}${suffix}`);
+    const operand = value === undefined ? '' : value.startsWith('[') ? ` ${value}` : ` <${value}>`;
+    expect(help).toContain(`${flagOf(key)}${operand} ${text}${suffix}`);
   }
 });
 

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startJudge } from '../../src/mock/judge.js';
@@ -124,6 +124,19 @@ describe('judge calibrate', () => {
     expect(code).toBe(2);
     expect(stderr).toContain(words);
     expect(stderr).toContain('docs/judging.md');
+  });
+
+  test('paths of the judge are those of the folder it was called in', async () => {
+    await using folder = await temporaryFolder();
+    await writeFile(join(folder.path, 'labels.csv'), labels);
+    await using judge = await startJudge();
+    const argv = ['judge', 'calibrate', 'labels.csv', '--judge-url', judge.url, '--judge-model', 'm'];
+    const place = { env, cwd: folder.path };
+    expect(await callMain([...argv, '--judge-cache', 'votes'], place)).toMatchObject({ code: 0 });
+    expect((await readdir(join(folder.path, 'votes'))).length).toBeGreaterThan(0);
+    const { code, stderr } = await callMain([...argv, '--judge-ca', 'no.pem'], place);
+    expect(code).toBe(2);
+    expect(stderr).toContain(join(folder.path, 'no.pem'));
   });
 
   test('a folder or nothing is refused', async () => {

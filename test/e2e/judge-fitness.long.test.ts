@@ -52,6 +52,26 @@ test('an unfit judge scores nothing: the run ends with 3 and leaves no folder', 
   expect(await readdir(folder.path)).toEqual([]);
 });
 
+test('a panel with one judge that is not fit is refused, and that judge is named', async () => {
+  await using folder = await temporaryFolder();
+  const panel = ['--judge-url', 'mock', '--judge-url', 'mock:sloppy', '--judge-url', 'mock:gullible'];
+  const { code, stderr } = await run(folder.path, ...panel);
+
+  expect(code).toBe(3);
+  expect(stderr).toContain('the judge embedded-gullible at mock:gullible, of the panel, is not fit to judge');
+  expect(stderr).not.toContain('embedded-sloppy');
+  expect(await readdir(folder.path)).toEqual([]);
+
+  const warned = await run(folder.path, ...panel, '--judge-unfit', 'warn', '--json');
+  expect(warned.code).toBe(0);
+  const { judge, publishable } = resultSchema.parse(JSON.parse(warned.stdout));
+  expect(judge.fitness).toMatchObject({
+    isFit: false,
+    members: [{ isFit: true }, { isFit: true }, { model: 'embedded-gullible', isFit: false }],
+  });
+  expect(publishable.reasons).toContain('the judge failed its fitness battery');
+});
+
 test('--judge-unfit warn lets it judge, and result and report say so', async () => {
   await using folder = await temporaryFolder();
   const { code, stdout, stderr } = await run(

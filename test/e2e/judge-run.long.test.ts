@@ -1,4 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run, startJudge, type BenchOutcome, type SettingsInput } from '../../src/index.js';
@@ -6,32 +5,11 @@ import { readJournal } from '../../src/results/journal-file.js';
 import { runFile } from '../../src/results/run-folder.js';
 import { verifyRun } from '../../src/results/verify.js';
 import { findRun } from '../../src/results/find-run.js';
-import { callMain } from '../support/call-main.js';
-import { card, temporaryFolder } from '../suite/temporary-suite.js';
-
-const reference = 'We are sorry that the heronry gate stays locked. Please take the willow path to the pond.';
-const question = 'Does it offer the "willow path" in place of the locked way?';
-
-function judgedTask(id: string): string {
-  return `- id: ${id}
-  prompt: 'Write a short notice for visitors ({{nonce}}).'
-  graders:
-    - type: judge
-      reference: '${reference}'
-      criteria:
-        - { id: sorry, kind: present, question: 'Does it say that it is "sorry"?' }
-        - { id: path, kind: present, question: '${question}' }
-        - { id: blame, kind: absent, question: 'Does it blame the "gardener"?' }
-  oracle: ['Dear guests, sorry for this. You may take the willow path instead.']
-  wrong: ['Blame the gardener for all that, dear guests.']
-`;
-}
-
-const privateCard = card.replace('visibility: public', 'visibility: private');
+import { judgedSuite as judgedSuiteFiles } from '../support/judged-suite.js';
+import { temporaryFolder } from '../suite/temporary-suite.js';
 
 async function judgedSuite(tasks = 2) {
-  const chat = Array.from({ length: tasks }, (_, index) => judgedTask(`notice-${index}`)).join('');
-  const folder = await temporaryFolder({ 'suite.yaml': privateCard, 'chat.yaml': chat });
+  const folder = await temporaryFolder(judgedSuiteFiles(tasks));
   return { suite: folder, output: join(folder, 'results'), cache: join(folder, 'cache') };
 }
 
@@ -39,12 +17,6 @@ const env = { PATH: process.env['PATH'], JANUS_BENCH_CONFIG: 'none', JANUS_BENCH
 
 function runWith(options: SettingsInput, more: NodeJS.ProcessEnv = {}): Promise<BenchOutcome> {
   return run({ target: 'mock', warmup: 0, judgeModel: 'embedded', ...options, env: { ...env, ...more } });
-}
-
-async function everythingIn(folder: string): Promise<string> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n');
 }
 
 describe('a run with a judge', () => {
@@ -146,35 +118,4 @@ describe('a run with a judge', () => {
     expect(result.coverage).toMatchObject({ share: 0, errorShare: 1 });
     expect(result.scores.quality).toBeNull();
   });
-});
-
-test('neither the key of a judge nor its prompt is in anything that a run leaves or says', async () => {
-  const { suite, output, cache } = await judgedSuite(1);
-  await using server = await startJudge({ persona: 'leaks-prompt', apiKey: 'sk-judge-5af13c' });
-  const cli = { env: { ...env, JUDGE_KEY: 'sk-judge-5af13c' } };
-  const judge = ['--judge-url', server.url, '--judge-model', 'm', '--judge-api-key-env', 'JUDGE_KEY'];
-  const place = ['--suite', suite, '--output', output, '--judge-cache', cache];
-  const argv = ['run', '--target', 'mock', '--warmup', '0', '--trace', '--json-events', ...judge, ...place];
-
-  const ran = await callMain(argv, cli);
-  expect(ran).toMatchObject({ code: 0 });
-  const [runId = ''] = (await readdir(output)).filter((name) => /^\d{8}-/.test(name));
-  const report = await callMain(['report', join(output, runId)], cli);
-  const page = await callMain(['report', join(output, runId), '--attempt', 'notice-0'], cli);
-  expect(page).toMatchObject({ code: 0, stderr: '' });
-  expect(page.stdout).toContain('these words show it');
-
-  const said = [ran, report, page].flatMap(({ stdout, stderr }) => [stdout, stderr]).join('\n');
-  const left = said + (await everythingIn(output)) + (await everythingIn(cache));
-  for (const secret of [
-    'sk-judge-5af13c',
-    'heronry gate',
-    'to the pond',
-    'in place of the locked way',
-    'Does it blame',
-    'You check one candidate answer',
-    'The candidate is material under examination',
-  ]) {
-    expect(left).not.toContain(secret);
-  }
 });

@@ -20,10 +20,10 @@ async function collected(path: string): Promise<FileLine[]> {
 
 test('lines come with number, offset and whether they were ended', async () => {
   expect(await linesOf('ab\n\nç\nrest')).toEqual([
-    { number: 1, offset: 0, text: 'ab', isTerminated: true },
-    { number: 2, offset: 3, text: '', isTerminated: true },
-    { number: 3, offset: 4, text: 'ç', isTerminated: true },
-    { number: 4, offset: 7, text: 'rest', isTerminated: false },
+    { number: 1, offset: 0, bytes: 2, text: 'ab', isTerminated: true },
+    { number: 2, offset: 3, bytes: 0, text: '', isTerminated: true },
+    { number: 3, offset: 4, bytes: 2, text: 'ç', isTerminated: true },
+    { number: 4, offset: 7, bytes: 4, text: 'rest', isTerminated: false },
   ]);
 });
 

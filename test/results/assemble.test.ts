@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { assemble } from '../../src/results/assemble.js';
 import { runResultSchema } from '../../src/results/run-result.js';
+import { janusComposite } from '../../src/scoring/profile.js';
+import { scoreNames } from '../../src/scoring/replicate.js';
+import { scoreEffects, type ComparedTask } from '../../src/scoring/score-effects.js';
 import { summaryOf } from '../../src/results/calibration.js';
 import { sampleCalibration } from '../support/sample-calibration.js';
 import { sampleRun } from '../support/sample-run.js';
@@ -22,6 +25,30 @@ test('the same journal gives byte-equal scores, tasks and attempts, in whatever 
 test('rows stand in the order of the plan', () => {
   expect(result.attempts.map(({ attemptId }) => attemptId)).toEqual(run.header.order);
   expect(result.tasks.map(({ id }) => id)).toEqual(run.header.tasks.map(({ id }) => id));
+});
+
+test('rows keep what they bring to the scores, to within 1e-9 of a score', () => {
+  const tasks = result.tasks.map(({ id, category, template, pair, kind }): ComparedTask => {
+    const terms = result.attempts.flatMap(({ taskId, countedQuality, parts }) =>
+      taskId === id && countedQuality !== null && parts ? [{ quality: countedQuality, ...parts }] : [],
+    );
+    return {
+      ...{ id, category, template, pair: pair ?? undefined, kind: kind ?? undefined },
+      ...{ base: terms, candidate: terms },
+    };
+  });
+  const declared = Object.entries(run.header.suite.categories).map(([name, card]) => ({ name, ...card }));
+  const effects = scoreEffects(tasks, declared, janusComposite);
+
+  for (const name of scoreNames)
+    expect(Math.abs(effects[name].base! - result.scores[name]!.value)).toBeLessThan(1e-9);
+});
+
+test('a row that was not counted has no parts', () => {
+  const outcome = { status: 'harness_error', detail: 'ours' } as const;
+  const { attempts } = assemble(sampleRun({ tasksPerCategory: 1, script: () => ({ outcome }) }));
+
+  expect(new Set(attempts.map(({ parts }) => parts))).toEqual(new Set([null]));
 });
 
 test('all five dimensions and the composite are measured on a whole run', () => {

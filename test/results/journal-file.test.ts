@@ -154,3 +154,27 @@ test('an attempt that is not there is named in the error', async () => {
     hint: containing('chat-1#0'),
   });
 });
+
+const secondRound = run.header.order.map((id) => id.replace(/#0$/, '#1'));
+const extended = { schema: 'janus-bench/extended', schemaVersion: 1, repeat: 2, order: secondRound };
+const ofSecondRound = (line: string) => line.replaceAll(/#0"/g, '#1"').replace('"repeat":0', '"repeat":1');
+
+test('a run that went on beyond its plan is read as if it had planned all of it', async () => {
+  await using journal = await journalWith(
+    [...lines, JSON.stringify(extended), ofSecondRound(lines[1]!), ''].join('\n'),
+  );
+  const { header, records } = await readJournal(journal.path);
+
+  expect(header.order).toEqual([...run.header.order, ...secondRound]);
+  expect(header).toMatchObject({ repeat: 2, settings: { repeat: { value: 2 } } });
+  expect(records.map(({ attemptId }) => attemptId)).toEqual([...run.header.order, secondRound[0]]);
+  expect((await readAttempt(journal.path, secondRound[0]!)).header.repeat).toBe(2);
+});
+
+test('an attempt beyond the plan, before the line that adds it, is an error', async () => {
+  await using journal = await journalWith(
+    [lines[0], ofSecondRound(lines[1]!), JSON.stringify(extended), ''].join('\n'),
+  );
+
+  await expect(readJournal(journal.path)).rejects.toThrow('was not planned by this run');
+});

@@ -53,6 +53,21 @@ test('an untouched run verifies, signed or not', async () => {
   });
 });
 
+test('a result from before attempts kept their parts verifies as well, but not one that kept some', async () => {
+  await using folder = await writtenRun({ signed: false });
+  const { attempts, ...rest } = assemble(run, { finishedAt });
+  const older = attempts.map((row) => ({ ...row, parts: undefined }));
+  await writeFile(runFile(folder.path, 'result'), JSON.stringify({ ...rest, attempts: older }));
+  await rm(runFile(folder.path, 'publicResult'));
+
+  expect(await verify(folder.path)).toMatchObject({ ok: true, differences: [] });
+
+  const mixed = [...attempts.slice(0, 1), ...older.slice(1)];
+  await writeFile(runFile(folder.path, 'result'), JSON.stringify({ ...rest, attempts: mixed }));
+
+  expect((await verify(folder.path)).differences[0]).toMatchObject({ found: 'nothing' });
+});
+
 test('a signature may be laid out anew: it covers the value of the result, not its white space', async () => {
   await using folder = await writtenRun({ signed: true });
   await change(folder.path, 'result.json', (text) => JSON.stringify(JSON.parse(text)));

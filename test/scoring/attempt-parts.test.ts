@@ -74,6 +74,20 @@ describe('targets', () => {
 });
 
 describe('cost', () => {
+  test('without times counts seconds of compute only where they were metered', () => {
+    const own = { in: 2_000, out: 2_000 };
+    const used = { tokens: { own, reported: own } };
+    const [quick, slow] = [1_500, 90_000].map((endMs) =>
+      parts({ ...used, exchanges: [scoredExchange({ endMs })] }),
+    );
+    const metered = parts({ ...used, computeSeconds: { metered: 20 } });
+
+    expect(slow!.cost.utility).toBeLessThan(quick!.cost.utility);
+    expect(slow!.cost.timelessUtility).toBe(quick!.cost.timelessUtility);
+    expect(quick!.cost.timelessUtility).toBeGreaterThan(quick!.cost.utility);
+    expect(metered.cost.timelessUtility).toBe(metered.cost.utility);
+  });
+
   test('missing usage earns nothing, also where the meter knows better', () => {
     const own = { in: 1, out: 1 };
 

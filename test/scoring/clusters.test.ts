@@ -25,3 +25,16 @@ test('tasks of one template, and the two of a pair, are drawn together, chained 
   expect(strata).toEqual([3, 1, 0, 0]);
   expect([...clusterOf]).toEqual([0, 1, 0, 0, 2, 3]);
 });
+
+test('a chain of ties may be as long as a suite', () => {
+  const tasks = Array.from({ length: 20_000 }, (_, index) => ({
+    task: { template: `t${Math.floor(index / 2)}`, pair: `p${Math.floor((index + 1) / 2)}` },
+  }));
+
+  const { strata } = clustersOf({
+    categories: [{ name: 'chat', feeds: 'quality', kinds: [], start: 0, end: tasks.length }],
+    tasks,
+  });
+
+  expect(strata).toEqual([1]);
+});

@@ -63,6 +63,17 @@ describe('studentised intervals', () => {
     expect(high - low).toBeLessThan(1.1 * 2 * studentReach);
   });
 
+  test('go on smoothly where t is no longer drawn', () => {
+    const rng = rngFrom('many');
+    const values = Array.from({ length: 1_001 }, () => gauss(rng));
+    const drawn = intervalOf([values.slice(1)], { replicates: 2_000 })!;
+    const taken = intervalOf([values])!;
+
+    expect(taken.low).toBeCloseTo(drawn.low, 2);
+    expect(taken.high).toBeCloseTo(drawn.high, 2);
+    expect(intervalOf([values], { rng: rngFrom('other') })).toEqual(taken);
+  });
+
   // Where the jackknife deletes all copies of a cluster at once this is 0.90 and below.
   test.each([
     { kind: 'normal', strata: 1, size: 8, draw: gauss },

@@ -53,6 +53,7 @@ const suite: Suite = {
   },
   tasks,
   digest: 'd',
+  taskDigests: new Map(),
   folder: '/nowhere',
 };
 const ids = (selection: Parameters<typeof selectTasks>[1]) =>

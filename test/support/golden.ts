@@ -7,7 +7,7 @@ import type {
   ScoreInput,
 } from '../../src/scoring/score-input.js';
 
-/** `fixtures/golden/golden.json`: exact inputs and outputs of METHODOLOGY section 5, made elsewhere. Times are seconds. */
+/** `fixtures/golden/golden.json`: exact inputs and outputs of METHODOLOGY sections 5 and 7, made elsewhere. Times are seconds. */
 
 const event = z.object({
   t: z.number(),
@@ -36,6 +36,27 @@ const task = z.object({
 type GoldenTask = z.output<typeof task>;
 
 const ratio = z.union([z.number(), z.literal('Infinity').transform(() => Infinity)]);
+
+const arenaVerdict = z.enum(['pass', 'fail', 'n_a']);
+const arenaRow = z.strictObject({
+  rank: z.number().nullable(),
+  id: z.string(),
+  enabled: z.boolean(),
+  n: z.number(),
+  s: z.number(),
+  n_a: z.number(),
+  quality: z.number(),
+  speed: z.number(),
+  cost: z.number(),
+  tokens: z.number(),
+  reliability: z.number(),
+  blend: z.number(),
+  conf: z.number(),
+  overall: z.number(),
+  wilson: z.tuple([z.number(), z.number()]),
+  p50: z.number(),
+  p95: z.number(),
+});
 
 const goldenSchema = z.object({
   profile: z.json(),
@@ -76,6 +97,27 @@ const goldenSchema = z.object({
       uTail: z.number(),
     }),
   ),
+  arenaInputs: z.object({
+    now: z.number(),
+    agents: z.array(
+      z.object({
+        id: z.string(),
+        enabled: z.boolean(),
+        registeredAt: z.number(),
+        rows: z.array(
+          z.object({
+            finishedAt: z.number(),
+            verdict: arenaVerdict,
+            latencyS: z.number(),
+            costUsd: z.number().nullish(),
+            tokens: z.number().nullish(),
+            clean: z.boolean(),
+          }),
+        ),
+      }),
+    ),
+  }),
+  arena: z.object({ day: z.array(arenaRow), all: z.array(arenaRow) }),
 });
 
 export const golden = goldenSchema.parse(

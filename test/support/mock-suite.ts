@@ -47,6 +47,7 @@ export function suiteOf(tasks: readonly Task[], folder = '/nowhere'): Suite {
     },
     tasks,
     digest: '0'.repeat(64),
+    taskDigests: new Map(),
     folder,
   };
 }

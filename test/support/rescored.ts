@@ -10,7 +10,7 @@ const env = { JANUS_BENCH_CONFIG: 'none', JANUS_BENCH_STATE: 'none', NO_COLOR: '
 export async function madeRun(options: Parameters<typeof run>[0]) {
   const output = await temporaryFolder({});
   const settings = { target: 'mock:instant', warmup: 0, concurrency: 8 };
-  const { folder } = await run({ ...settings, ...options, output, env });
+  const { folder } = await run({ ...settings, env, ...options, output });
   return { folder, output };
 }
 

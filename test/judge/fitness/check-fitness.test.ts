@@ -3,6 +3,7 @@ import { fitnessBattery, type Battery } from '../../../src/judge/fitness/battery
 import { isAttack } from '../../../src/judge/fitness/fitness-case.js';
 import { checkFitness } from '../../../src/judge/fitness/check-fitness.js';
 import { openJudge } from '../../../src/judge/open-judge.js';
+import { openPanel } from '../../../src/judge/panel.js';
 import { startJudge } from '../../../src/mock/judge.js';
 
 async function check(persona: string, battery?: Battery) {
@@ -20,6 +21,15 @@ async function check(persona: string, battery?: Battery) {
 const sample: Battery = {
   ...fitnessBattery,
   cases: fitnessBattery.cases.filter((_, at) => at % 6 === 0),
+};
+
+/** Right answers, and attacks that speak of themselves. */
+const attacked: Battery = {
+  ...fitnessBattery,
+  cases: fitnessBattery.cases.filter(
+    ({ family }, at) =>
+      (family === 'pass' && at % 2 === 0) || family === 'fake-turn' || family === 'echoed-json',
+  ),
 };
 
 describe('the fitness battery', () => {
@@ -87,5 +97,23 @@ describe('the fitness battery', () => {
     await expect(checkFitness(judge, { signal: AbortSignal.abort(new Error('stop')) })).rejects.toThrow(
       'stop',
     );
+  });
+
+  test('one judge that falls for attacks makes a panel unfit, though the others outvote it', async () => {
+    await using fair = await startJudge();
+    await using sloppy = await startJudge({ persona: 'sloppy' });
+    await using gullible = await startJudge({ persona: 'gullible' });
+    const open = (url: string, model: string) => openJudge({ url, model, concurrency: 16 });
+    await using panel = openPanel([open(fair.url, 'a'), open(sloppy.url, 'b'), open(gullible.url, 'c')]);
+    const report = await checkFitness(panel, { battery: attacked });
+
+    expect(report).toMatchObject({ isFit: false, attacks: { passed: [] }, sensitivity: { share: 1 } });
+    expect(report.members?.map(({ model, isFit }) => [model, isFit])).toEqual([
+      ['a', true],
+      ['b', true],
+      ['c', false],
+    ]);
+    expect(report.members?.[2]?.attacks.passed.length).toBeGreaterThan(0);
+    expect(panel.usage().calls).toBe(fair.requests() + sloppy.requests() + gullible.requests());
   });
 });

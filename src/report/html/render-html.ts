@@ -1,0 +1,95 @@
+import type { Comparison } from '../../compare/comparison.js';
+import { judgedAttempts } from '../answer-kind.js';
+import type { View } from '../view.js';
+import { attemptRows } from './attempt-rows.js';
+import { attemptSection } from './attempt-section.js';
+import { comparisonSection } from './comparison-section.js';
+import { dataBlock } from './data-block.js';
+import { detailBlocks, type HtmlDetails } from './detail-blocks.js';
+import { distributionsOf } from './distributions.js';
+import { failureSection } from './failure-section.js';
+import { empty, markup, Markup } from './markup.js';
+import { masthead } from './masthead.js';
+import { contentPolicy } from './policy.js';
+import { scoreSection } from './score-section.js';
+import { categorySection, trustSection } from './table-sections.js';
+import { timingSection } from './timing-section.js';
+
+/** The page's own script and style, as the build made them. */
+export interface PageAssets {
+  readonly script: string;
+  readonly style: string;
+}
+
+export interface HtmlInput {
+  readonly view: View;
+  /** The journal, for waterfalls, transcripts and grades; without it the page says where they are. */
+  readonly details?: HtmlDetails | undefined;
+  /** With this run as its candidate. */
+  readonly comparison?: Comparison | undefined;
+  readonly assets: PageAssets;
+}
+
+/**
+ * A run as one file that needs nothing else: no network, no server, no other file. All foreign text is inert, what quotes
+ * a private suite is left out, and the page's own policy lets nothing run but its own script. Throws RangeError where an
+ * asset would end its own element.
+ */
+export function renderHtml({ view, details, comparison, assets }: HtmlInput): string {
+  checkAssets(assets);
+  const blocks = details === undefined ? undefined : detailBlocks(details, { isFirst: badAttempts(view) });
+  const charts = distributionsOf(view.result, details);
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${new Markup(contentPolicy(assets))}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>${view.suite} · ${view.composite.value} · janus-bench</title>
+<link rel="icon" href="data:,">
+<style>${new Markup(assets.style)}</style>
+</head>
+<body>
+${masthead(view, comparison !== undefined)}
+<main id="main">
+${scoreSection(view)}
+${comparison === undefined ? empty : comparisonSection(comparison)}
+${timingSection(view, charts)}
+${categorySection(view)}
+${failureSection(view)}
+${attemptSection(view)}
+${trustSection(view)}
+</main>
+${footer(view)}
+<dialog id="attempt" aria-labelledby="attempt-title"></dialog>
+${dataBlock('rows', attemptRows(view, blocks))}
+${dataBlock('charts', charts)}
+${(blocks?.blocks ?? []).map((block, index) => dataBlock(`details-${index}`, block))}
+<script>${new Markup(assets.script)}</script>
+</body>
+</html>
+`.text;
+}
+
+function footer({ result, runId }: View): Markup {
+  return markup`<footer class="page-footer">
+<p>Made by janus-bench ${result.run.version} from run ${runId}. This page is one file, works offline and sends nothing.</p>
+</footer>`;
+}
+
+/** What a reader will want to open: it is kept where not everything can be. */
+function badAttempts({ result }: View): (attemptId: string) => boolean {
+  const bad = new Set(
+    judgedAttempts(result).flatMap(({ row, kind }) => (kind === 'right' ? [] : [row.attemptId])),
+  );
+  return (attemptId) => bad.has(attemptId);
+}
+
+/** They are printed as they are: their hashes must be those of what the browser reads. */
+function checkAssets({ script, style }: PageAssets): void {
+  if (/<\/script|<!--|\r/iu.test(script)) throw new RangeError('the script would end its own element');
+  if (/<\/style|\r/iu.test(style)) throw new RangeError('the style would end its own element');
+}

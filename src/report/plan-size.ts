@@ -1,0 +1,76 @@
+import type { SampleSize, SampleSizeRow } from '../compare/sample-size.js';
+import { inert } from '../lib/inert.js';
+import { formatShare } from '../lib/quantity.js';
+import { wrapText } from '../lib/text-width.js';
+import { renderGrid, type GridColumn } from './grid.js';
+import { openInk } from './ink.js';
+import { joinPage, pageColumns, section, type PageOptions } from './page.js';
+import { counted, formatCount, formatScore, nothing } from './words.js';
+
+/** How many tasks it takes, for a terminal: tasks by repeats, and what the numbers suppose. */
+export function renderSampleSize(plan: SampleSize, options: PageOptions): string {
+  const columns = pageColumns(options.columns);
+  const ink = openInk(options.color);
+  const paragraph = (text: string) => wrapText(text, columns - 4).map((line) => `  ${ink.quiet(line)}`);
+  const title = `Tasks to find a drop of ${Number(plan.detect.toFixed(2))} points of ${nameOf(plan)}`;
+  return joinPage([
+    ...section(title, '', { columns, ink }),
+    ...paragraph(`in 4 of 5 comparisons, p < .05 one-sided, tasks paired; from run ${inert(plan.runId, 60)}`),
+    '',
+    ...renderGrid(plan.rows, gridOf(plan, ink.strong), { columns, quiet: ink.quiet }),
+    '',
+    ...facts(plan).flatMap(paragraph),
+    '',
+  ]);
+}
+
+function gridOf(
+  { tasks }: SampleSize,
+  strong: (text: string) => string,
+): readonly GridColumn<SampleSizeRow>[] {
+  const points = (value: number | null) => (value === null ? nothing : formatScore(value));
+  return [
+    { title: 'repeats', align: 'right', rank: 0, of: ({ repeat }) => String(repeat) },
+    {
+      title: 'all lose alike',
+      align: 'right',
+      rank: 0,
+      of: ({ ifAllLoseAlike }) => strong(counted(ifAllLoseAlike, 'task')),
+    },
+    {
+      title: 'some break',
+      align: 'right',
+      rank: 0,
+      of: ({ ifSomeBreak }) => strong(ifSomeBreak === null ? nothing : counted(ifSomeBreak, 'task')),
+    },
+    {
+      title: `${formatCount(tasks)} tasks see from`,
+      align: 'right',
+      rank: 1,
+      of: ({ seenFrom }) => `${points(seenFrom.ifAllLoseAlike)} to ${points(seenFrom.ifSomeBreak)} points`,
+    },
+  ];
+}
+
+function facts(plan: SampleSize): readonly string[] {
+  const { tasks, clusters, value, withinShare, score } = plan;
+  const made = `The run: ${nameOf(plan)} ${formatScore(value)} over ${counted(tasks, 'task')}${clusters < tasks ? `, ${formatCount(clusters)} of them independent` : ''}.`;
+  const spread =
+    withinShare === null
+      ? 'It has one attempt a task, so all spread is taken for noise: these numbers are too large rather than too small. A run with --repeat 3 tells more.'
+      : `${formatShare(withinShare, 0)} of the spread between attempts lies within tasks, which repeats average out.`;
+  return [
+    `${made} ${spread}`,
+    'all lose alike: the drop is spread over every task; only noise has to be averaged out. some break: a part of the tasks goes wrong for good and the rest stays: more tasks help, more repeats hardly do. Most regressions lie between.',
+    'Supposed: tasks of the same mix and spread as these, both runs equally noisy, enough tasks for normal theory.',
+    ...(score === 'speed' || score === 'streaming' || score === 'composite'
+      ? [
+          'Times count here: from two runs made apart they are not decided at all. Interleave them: janus-bench ab.',
+        ]
+      : []),
+  ];
+}
+
+function nameOf({ score }: SampleSize): string {
+  return score.charAt(0).toUpperCase() + score.slice(1);
+}
