@@ -23,7 +23,7 @@ export async function main({ argv, ...io }: MainInput): Promise<number> {
   try {
     await programFor(io, ending).parseAsync([...argv], { from: 'user' });
   } catch (problem) {
-    ending.reason = explain(problem, io);
+    ending.reason = explain(problem, io, argv);
   }
   return exitCodes[ending.reason].code;
 }
@@ -120,8 +120,8 @@ function exitCodeTable(): string {
   return ['', 'Exit codes:', ...rows].join('\n');
 }
 
-function explain(problem: unknown, io: Io): ExitReason {
-  if (problem instanceof CommanderError) return explainUsage(problem, io);
+function explain(problem: unknown, io: Io, argv: readonly string[]): ExitReason {
+  if (problem instanceof CommanderError) return explainUsage(problem, io, argv);
   if (!(problem instanceof BenchError)) {
     const stack = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
     io.stderr.write(`${stack}\n`);
@@ -133,17 +133,24 @@ function explain(problem: unknown, io: Io): ExitReason {
 }
 
 /** Commander says `error: unknown option '--tmeout'\n(Did you mean --timeout?)`. */
-function explainUsage({ exitCode, code, message }: CommanderError, io: Io): ExitReason {
+function explainUsage(
+  { exitCode, code, message }: CommanderError,
+  io: Io,
+  argv: readonly string[],
+): ExitReason {
   if (exitCode === 0) return 'ok';
   if (code === 'commander.help') return 'usage';
   const [what = '', ...advice] = message.replace(/^error: /, '').split('\n');
   const meant = advice.join(' ').replace(/^\(|\)$/g, '');
-  printError(
-    io,
-    what,
-    meant === '' ? '`janus-bench --help` lists every command, and each has its own --help.' : meant,
-  );
+  printError(io, what, meant === '' ? helpHint(argv) : meant);
   return 'usage';
+}
+
+function helpHint(argv: readonly string[]): string {
+  const asked = commandRows.find(({ name }) => name.split(' ').every((word, index) => word === argv[index]));
+  return asked === undefined
+    ? '`janus-bench --help` lists every command, and each has its own --help.'
+    : `\`janus-bench ${asked.name} --help\` shows how it is used.`;
 }
 
 function printError(io: Io, message: string, hint: string | undefined): void {

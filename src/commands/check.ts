@@ -16,6 +16,7 @@ import { readResumedRun } from '../run/resumed-run.js';
 import { readSecrets } from '../run/secrets.js';
 import { flagLayer } from '../run/setting-layers.js';
 import type { Settings } from '../run/settings.js';
+import { targetKeys } from '../run/target-keys.js';
 import { openTokenCounter } from '../target/token-counter.js';
 import { openCheckProgress } from './check-progress.js';
 import type { CommandAction } from './command.js';
@@ -59,10 +60,8 @@ const time = z
   .pipe(z.number(`must be ${durationForms}`).min(1, 'must be at least 1 ms'));
 
 /** Flags that mean the same as in `run`, and their defaults from environment and settings file. */
-const shared = ['target', 'model', 'header', 'apiKeyEnv', 'ca', 'insecure'];
-
 async function settingsFrom(options: Readonly<Record<string, unknown>>, io: Io): Promise<Settings> {
-  const given = Object.fromEntries(shared.map((name) => [name, options[name]]));
+  const given = Object.fromEntries(targetKeys.map((name) => [name, options[name]]));
   const origins = { given: flagLayer(given), env: io.env, cwd: io.cwd };
   return (await loadSettings(origins, readResumedRun)).settings;
 }

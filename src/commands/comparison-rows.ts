@@ -1,13 +1,7 @@
 import type { CommandRow, FlagRow } from './command.js';
 import { asJson, judgeFlags } from './flags.js';
 import { reporterFlag } from './reporter-flag.js';
-
-const resultsFolder: FlagRow = {
-  flag: '--output',
-  value: 'DIR',
-  help: 'where run folders lie',
-  default: 'janus-results',
-};
+import { resultsFolderFlag } from './results-folder-flag.js';
 
 const pairwiseGroup = 'Pairwise judging';
 
@@ -50,7 +44,7 @@ export const comparisonRows: readonly CommandRow[] = [
       reporterFlag,
       { flag: '--columns', value: 'N', help: "width to lay out for; left out: the terminal's" },
       asJson,
-      resultsFolder,
+      resultsFolderFlag,
       ...pairwiseFlags,
     ],
     examples: [
@@ -76,7 +70,7 @@ export const comparisonRows: readonly CommandRow[] = [
       },
       { flag: '--columns', value: 'N', help: "width to lay out for; left out: the terminal's" },
       asJson,
-      resultsFolder,
+      resultsFolderFlag,
     ],
     examples: ['janus-bench plan --detect 5', 'janus-bench plan --detect 2 --dimension composite 20260131'],
     load: async () => (await import('./plan-size.js')).planSize,

@@ -1,5 +1,6 @@
 import { flagOf, settingKeys, settingRow, type SettingKey } from '../run/setting-table.js';
 import { rescoreKeys } from '../run/rescore-keys.js';
+import { targetKeys } from '../run/target-keys.js';
 import type { FlagRow } from './command.js';
 
 const attemptsOfLevel = 'attempts a level, tasks repeating in turn; left out: 4 a slot, at least 24';
@@ -45,10 +46,7 @@ export const probeFlags: readonly FlagRow[] = [
 
 /** The flags of `check`: its own, and those of `run` that say how to reach the target. */
 export const checkFlags: readonly FlagRow[] = [
-  ...(['target', 'model', 'header', 'apiKeyEnv', 'ca', 'insecure'] as const).map((key) => ({
-    ...flagOfSetting(key),
-    group: undefined,
-  })),
+  ...targetKeys.map((key) => ({ ...flagOfSetting(key), group: undefined })),
   { flag: '--only', value: 'IDS', help: 'these checks alone: K05, or K05,K06', isMany: true },
   { flag: '--long', help: 'also the stream of five minutes' },
   { flag: '--timeout', value: 'TIME', help: 'for one request', default: '2m' },

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import * as z from 'zod';
 import type { GateDecision } from '../compare/gate-decision.js';
 import { BenchError } from '../errors/bench-error.js';
@@ -7,7 +8,7 @@ import { toGateView } from '../report/gate-view.js';
 import { githubGate } from '../report/github-gate.js';
 import { renderGateJunit } from '../report/junit-gate.js';
 import type { Reporter } from '../report/reporter-list.js';
-import { readComparable } from '../results/read-comparable.js';
+import { readTrusted } from '../results/read-trusted.js';
 import { runFile } from '../results/run-folder.js';
 import { gateSettings } from '../run/gate-settings.js';
 import { openGate, type Gate, type GatedRun, type GateSettings } from '../run/open-gate.js';
@@ -25,6 +26,7 @@ import {
   writeReports,
   type ReporterTexts,
 } from './reporters.js';
+import { runReference } from './run-reference.js';
 import { tellGate } from './tell-gate.js';
 
 /** `gate`: may the candidate pass, held against the baseline? */
@@ -53,14 +55,25 @@ export const gate: CommandAction = async (call) => {
   const decided = await decideUntil({ run, opened, settings, io, untilDecided, ...anew });
   if (decided.kind === 'interrupted') return decided.interrupt ?? 'interrupted';
   const { decision } = decided;
-  const told = await writeReports({ reporters, texts: gateTexts(decision, run), io, columns });
+  const told = await writeReports({
+    reporters,
+    texts: gateTexts(decision, run, { io, output: settings.output }),
+    io,
+    columns,
+  });
   const isTold = decision.outcome === 'pass' && reporters.some(isTableOnStdout);
   tellGate(decision, { io, quiet: settings.quiet || isTold });
   return decision.exitReason === 'ok' ? told : decision.exitReason;
 };
 
-function gateTexts(decision: GateDecision, { result, folder }: GatedRun): ReporterTexts {
-  const view = toGateView(decision);
+interface Place {
+  readonly io: Io;
+  readonly output: string;
+}
+
+function gateTexts(decision: GateDecision, run: GatedRun, place: Place): ReporterTexts {
+  const { result, folder } = run;
+  const view = toGateView(decision, { compared: comparedIn(decision, run, place) });
   return {
     table: (page) => gateRenderers.table(view, page),
     markdown: () => gateRenderers.markdown(view),
@@ -74,6 +87,18 @@ function gateTexts(decision: GateDecision, { result, folder }: GatedRun): Report
     junit: () => renderGateJunit(view),
     github: () => githubGate(view, { annotations: [], markdown: '', subject: 'gate' }),
   };
+}
+
+/** What to type for both runs; those that were measured anew lie in the results folder. */
+function comparedIn(
+  { baseline, candidate }: GateDecision,
+  { name, result, folder }: GatedRun,
+  { io, output }: Place,
+): readonly [string, string] | null {
+  if (baseline === null) return null;
+  const made = (runId: string) => runReference({ runId, folder: resolve(io.cwd, output, runId) }, io);
+  if (candidate.runId !== result.run.id) return [made(baseline.runId), made(candidate.runId)];
+  return [baseline.name, name === result.run.id ? runReference({ runId: name, folder }, io) : name];
 }
 
 /** It begins with the outcome in words. */
@@ -119,7 +144,7 @@ async function readCandidate(
   { output }: GateSettings,
   io: Io,
 ): Promise<GatedRun> {
-  const { place, result, notes } = await readComparable(reference, output);
+  const { place, result, notes } = await readTrusted(reference, output);
   for (const note of notes) io.stderr.write(`note: ${inert(note, 500)}\n`);
   return { name: reference ?? result.run.id, result, folder: place.folder };
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { errnoOf } from '../lib/disk-problem.js';
 import { workerUrl } from '../lib/worker-url.js';
-import type { PageAssets } from '../report/html/render-html.js';
+import type { PageAssets } from '../report/html/page-assets.js';
 
 /** Script and style of the HTML report, as the build made them. Throws Error where this is a checkout that was not built. */
 export async function readPageAssets(): Promise<PageAssets> {

@@ -13,6 +13,7 @@ import { readResumedRun } from '../run/resumed-run.js';
 import { readSecrets } from '../run/secrets.js';
 import { flagLayer } from '../run/setting-layers.js';
 import type { Settings } from '../run/settings.js';
+import { targetKeys } from '../run/target-keys.js';
 import { buildChatRequest } from '../target/request.js';
 import { openTokenCounter } from '../target/token-counter.js';
 import type { CommandAction } from './command.js';
@@ -63,17 +64,7 @@ export const probe: CommandAction = async (call) => {
 };
 
 /** Flags that mean the same as in `run`, and their defaults from environment and settings file. */
-const shared = [
-  'target',
-  'model',
-  'header',
-  'apiKeyEnv',
-  'ca',
-  'insecure',
-  'concurrency',
-  'timeout',
-  'maxTokens',
-];
+const shared = [...targetKeys, 'concurrency', 'timeout', 'maxTokens'];
 
 /** Each request opens its own connection, so that setting one up is measured too. */
 async function settingsFrom(options: Readonly<Record<string, unknown>>, io: Io): Promise<Settings> {

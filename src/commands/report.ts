@@ -16,6 +16,7 @@ import type { CommandAction } from './command.js';
 import { columnsOf, pathFrom, wantsColor, type Io } from './io.js';
 import { putBackImages } from './put-back-images.js';
 import { reporterOption, requireReporters, writeReports } from './reporters.js';
+import { runReference } from './run-reference.js';
 import { runTexts } from './run-reports.js';
 import { isOn, readOptions, wholeFrom, word } from './read-options.js';
 
@@ -41,7 +42,12 @@ export const report: CommandAction = async (call) => {
     await requireReporters(reporter, io);
     const { result, notes, place } = await readRun(operands[0], results);
     const reporters = reporter.length === 0 ? [{ name: format, path: undefined }] : reporter;
-    const texts = runTexts({ result, notes, journal: place.journal });
+    const texts = runTexts({
+      result,
+      notes,
+      journal: place.journal,
+      reference: runReference({ runId: result.run.id, folder: place.folder }, io),
+    });
     return writeReports({ reporters, texts, io, columns });
   }
   const { journal } = await findRun(operands[0], results);

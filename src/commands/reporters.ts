@@ -79,7 +79,7 @@ export interface ReportCall {
  * stderr, and `usage` comes back; else `ok`.
  */
 export async function writeReports({ reporters, texts, io, columns }: ReportCall): Promise<ExitReason> {
-  const isOnGithub = io.env['GITHUB_ACTIONS'] === 'true' && reporters.some(({ name }) => name === 'github');
+  const isOnGithub = io.env['GITHUB_ACTIONS'] === 'true';
   let reason: ExitReason = 'ok';
   for (const reporter of reporters) {
     try {

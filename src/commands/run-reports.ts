@@ -6,7 +6,7 @@ import { githubRun } from '../report/github-run.js';
 import { renderers } from '../report/index.js';
 import { renderRunJunit } from '../report/junit-run.js';
 import { isOnStdout, readReporterList, type Reporter } from '../report/reporter-list.js';
-import { toGateView } from '../report/gate-view.js';
+import { toGateView, type GateViewOptions } from '../report/gate-view.js';
 import { toView } from '../report/view.js';
 import type { AttemptRecord } from '../results/attempt-record.js';
 import { publicResult } from '../results/public-result.js';
@@ -22,17 +22,20 @@ export interface ToldRun {
   readonly journal: string | undefined;
   /** What reading the run had to say. */
   readonly notes?: readonly string[] | undefined;
+  /** What to type for it in a further command; left out: its id. */
+  readonly reference?: string | undefined;
   /** What its gate decided; undefined: there was none. */
   readonly decision?: GateDecision | undefined;
 }
 
 /** A run in every form there is. */
-export function runTexts({ result, journal, notes, decision }: ToldRun): Required<ReporterTexts> {
+export function runTexts({ result, journal, notes, reference, decision }: ToldRun): Required<ReporterTexts> {
   const view = toView(result, { notes });
-  const gate = decision === undefined ? undefined : toGateView(decision);
+  const gate = decision === undefined ? undefined : toGateView(decision, comparedIn(decision, reference));
   return {
     table: (page) =>
-      renderers.table(view, page) + (gate === undefined ? '' : gateRenderers.table(gate, page)),
+      renderers.table(view, { ...page, run: reference }) +
+      (gate === undefined ? '' : gateRenderers.table(gate, page)),
     markdown: () =>
       (gate === undefined ? '' : `${gateRenderers.markdown(gate)}\n`) + renderers.markdown(view),
     json: () => (decision === undefined ? renderers.json(view) : renderGatedResult(result, decision)),
@@ -46,6 +49,10 @@ export function runTexts({ result, journal, notes, decision }: ToldRun): Require
       return gate === undefined ? githubRun(shown) : githubGate(gate, githubRun(shown));
     },
   };
+}
+
+function comparedIn({ baseline, candidate }: GateDecision, reference = candidate.runId): GateViewOptions {
+  return { compared: baseline === null ? null : [baseline.name, reference] };
 }
 
 /** Evidence is an extra: a journal that cannot be read takes nothing else away. */

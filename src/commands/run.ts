@@ -26,6 +26,7 @@ import { renderSettings } from './print-config.js';
 import { openProgress } from './progress.js';
 import { isOn, readOptions } from './read-options.js';
 import { requireReporters, writeReports } from './reporters.js';
+import { runReference } from './run-reference.js';
 import { isForPeople, reportersOf, runTexts } from './run-reports.js';
 import { tellGate } from './tell-gate.js';
 
@@ -135,7 +136,12 @@ async function showResult(
   { settings, folder, io, isInterrupted, decision }: Shown,
 ): Promise<ExitReason> {
   const reporters = reportersOf(settings).filter((reporter) => !(isInterrupted && isForPeople(reporter)));
-  const texts = runTexts({ result, journal: runFile(folder, 'journal'), decision });
+  const texts = runTexts({
+    result,
+    journal: runFile(folder, 'journal'),
+    reference: runReference({ runId: result.run.id, folder }, io),
+    decision,
+  });
   const told = await writeReports({ reporters, texts, io });
   if (decision !== undefined) tellGate(decision, { io, ...settings });
   if (!settings.quiet && !settings.jsonEvents) io.stderr.write(`results: ${folder}\n`);

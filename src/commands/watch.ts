@@ -35,7 +35,10 @@ export const watch: CommandAction = async (call) => {
     if (now.problem !== undefined) tell(now.problem, call);
     // A suite that is broken for a moment is compared with what it last was.
     state = { ...now, tasks: now.tasks ?? state.tasks };
-    if (change.tasks.length + change.gone.length + change.files.length === 0) continue;
+    if (change.tasks.length + change.gone.length + change.files.length === 0) {
+      if (now.problem === undefined) io.stderr.write('nothing to run: no task changed\n');
+      continue;
+    }
     io.stderr.write(`changed: ${changeText(change, call)}\n`);
     if (change.files.length > 0 && state.tasks !== undefined) ending = await runOnce(call, undefined);
     else if (change.tasks.length > 0) ending = await runOnce(call, change.tasks);

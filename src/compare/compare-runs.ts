@@ -6,6 +6,7 @@ import { findingsOf, type FindingOptions } from './findings.js';
 import { flipsOf } from './flips.js';
 import { matchTasks } from './match-tasks.js';
 import { measuredSides } from './measured-sides.js';
+import { spentLevel } from './spent-level.js';
 
 export type { NamedRun } from './compared-run.js';
 
@@ -30,6 +31,8 @@ export function compareRuns(
   const sides = measuredSides(ofBase, ofCandidate, compared);
   const isSingle = others.length === 1;
   const isComparable = obstacles.length === 0;
+  const spent = isSingle ? spentLevel(then.result, now.result) : undefined;
+  const level = options.level ?? spent;
   return {
     schema: 'janus-bench/comparison',
     schemaVersion: comparisonSchemaVersion,
@@ -42,14 +45,19 @@ export function compareRuns(
     notes: [
       ...[then, ...others].flatMap(notesOfRun),
       ...notesBetween(then, now),
+      ...(spent === undefined ? [] : [sharedLevel(spent)]),
       ...(sides.hasTerms ? [] : [withoutTerms]),
     ],
-    findings: isComparable ? findingsOf(sides, options) : [],
+    findings: isComparable ? findingsOf(sides, { ...options, level }) : [],
     flips: isComparable
       ? flipsOf(isSingle ? compared : matchTasks([then.result], [now.result]).compared)
       : [],
     tasks: { compared: compared.length, ...unmatched },
   };
+}
+
+function sharedLevel(level: number): string {
+  return `They were measured in turn, with several looks planned: p has to be under ${Number(level.toPrecision(2))} here, so that all looks together keep to 0.05.`;
 }
 
 const withoutTerms =

@@ -35,8 +35,8 @@ export function toFinding(
     ...about,
     ...threshold,
     effect: turned.effect,
-    interval: turned.interval ?? null,
-    bound: boundOf(test, better),
+    interval: clippedInterval(turned.interval, about),
+    bound: clipped(boundOf(test, better), about),
     pWorse: test.pWorse,
     pBetter: test.pBetter,
     verdict,
@@ -61,6 +61,26 @@ const notMeasured = {
 function boundOf({ lowerBound }: EffectTest, better: Finding['better']): number | null {
   if (!Number.isFinite(lowerBound)) return null;
   return better === 'higher' ? lowerBound : 0 - lowerBound;
+}
+
+type Scaled = Pick<Finding, 'scale' | 'unit'>;
+
+/**
+ * No score can change by more than its whole range, whatever a studentised interval of few tasks says. Clipping to what
+ * is possible costs no coverage.
+ */
+function clipped(amount: number | null, { scale, unit }: Scaled): number | null {
+  if (amount === null || scale === 'ratio') return amount;
+  const most = unit === 'share' ? 1 : 100;
+  return Math.min(most, Math.max(-most, amount));
+}
+
+function clippedInterval(interval: EffectTest['interval'], scaled: Scaled): Finding['interval'] {
+  if (interval === undefined) return null;
+  return {
+    low: clipped(interval.low, scaled) ?? interval.low,
+    high: clipped(interval.high, scaled) ?? interval.high,
+  };
 }
 
 /** 0 - x: of 0 it is 0, not -0. */

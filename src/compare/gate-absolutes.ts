@@ -10,6 +10,10 @@ export interface ContractFacts {
   /** As the file was named. */
   readonly name: string;
   readonly target: string;
+  /** When it was made, ISO 8601; undefined: not known. */
+  readonly startedAt?: string | undefined;
+  /** Checks that belong to every report and that this one does not have (`--only`); undefined: none. */
+  readonly leftOut?: number | undefined;
   /** Checks that said something, either way. */
   readonly checked: number;
   /** Checks that failed, in words: `K05 ends with [DONE]`. */
@@ -81,17 +85,35 @@ export function contractBarOf(contract: ContractFacts | undefined, target: strin
       fix: `make it anew with \`${again}\``,
     };
   }
-  if (failed.length === 0) return { ...bar, outcome: 'pass', reason: `${checked} checks`, fix: '' };
-  return {
-    ...bar,
-    outcome: 'fail',
-    reason: failed.join('; '),
-    fix: `\`janus-bench check --target ${target}\` says how to mend each`,
-  };
+  if (failed.length > 0) {
+    const fix = `\`janus-bench check --target ${target}\` says how to mend each`;
+    return { ...bar, outcome: 'fail', reason: failed.join('; '), fix };
+  }
+  const gaps = gapsOf(contract, target);
+  if (gaps.length === 0) return { ...bar, outcome: 'pass', reason: `${checked} checks`, fix: '' };
+  return { ...bar, outcome: 'inconclusive', reason: gaps.join('; '), fix: `make it anew with \`${again}\`` };
+}
+
+/** What a report without a failed check says nothing about. */
+function gapsOf({ name, target, checked, leftOut = 0 }: ContractFacts, measured: string): readonly string[] {
+  return [
+    ...(target === measured ? [] : [`${name} is about ${target}, not about ${measured}`]),
+    ...(leftOut === 0 ? [] : [`${name} holds ${checked} checks and leaves ${leftOut} out`]),
+  ];
 }
 
 /** What should be read with a contract report. */
-export function contractNotes(contract: ContractFacts | undefined, target: string): readonly string[] {
-  if (contract === undefined || contract.target === target) return [];
-  return [`${contract.name} is about ${contract.target}, the run about ${target}.`];
+export function contractNotes(
+  contract: ContractFacts | undefined,
+  { target: { url }, run }: RunResult,
+): readonly string[] {
+  if (contract === undefined) return [];
+  const { name, target, startedAt } = contract;
+  const apartMs = startedAt === undefined ? 0 : Math.abs(Date.parse(run.startedAt) - Date.parse(startedAt));
+  return [
+    ...(target === url ? [] : [`${name} is about ${target}, the run about ${url}.`]),
+    ...(apartMs > dayMs ? [`${name} and the run were made ${Math.floor(apartMs / dayMs)} days apart.`] : []),
+  ];
 }
+
+const dayMs = 86_400_000;

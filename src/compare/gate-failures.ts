@@ -2,6 +2,7 @@ import { formatShare } from '../lib/quantity.js';
 import { publishableLimits } from '../results/publishable.js';
 import type { NamedRun } from './compared-run.js';
 import type { Comparison } from './comparison.js';
+import { sharesAttempts } from './attempt-source.js';
 import type { GateFailure } from './gate-decision.js';
 
 /** What makes a run no evidence at all, as baseline or as candidate: each with what to do. */
@@ -48,6 +49,19 @@ export function unanswered({ name, result }: NamedRun): readonly GateFailure[] {
       kind: 'bar',
       what: `${name} is no baseline: not one of its ${result.attempts.length} attempts was answered`,
       fix: 'take a run of a working agent as the baseline',
+    },
+  ];
+}
+
+/** Attempts that are held against themselves prove nothing about another agent, however they were graded. */
+export function sameAttempts(baseline: NamedRun, candidate: NamedRun): readonly GateFailure[] {
+  const isSameRun = baseline.result.run.id === candidate.result.run.id;
+  if (isSameRun || !sharesAttempts(baseline.result, candidate.result)) return [];
+  return [
+    {
+      kind: 'incomparable',
+      what: `${candidate.name} holds attempts of the baseline itself, rescored or merged: the candidate did not make them anew`,
+      fix: 'run the candidate; to see what another grading changes, use `janus-bench compare`',
     },
   ];
 }

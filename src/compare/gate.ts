@@ -12,7 +12,7 @@ import {
   type GateFailure,
   type GateOutcome,
 } from './gate-decision.js';
-import { incomparable, unanswered, unfitFor } from './gate-failures.js';
+import { incomparable, sameAttempts, unanswered, unfitFor } from './gate-failures.js';
 
 export interface GateFacts {
   readonly candidate: NamedRun;
@@ -67,7 +67,11 @@ function failuresOf(
   if (against === undefined) return [...ofCandidate, ...(isToBeKept === true ? unanswered(candidate) : [])];
   const { baseline } = against;
   const unfit = [...ofCandidate, ...unfitFor('baseline', baseline), ...unanswered(baseline)];
-  const failures = [...unfit, ...incomparable(against.comparison, unfit.length > 0)];
+  const failures = [
+    ...unfit,
+    ...incomparable(against.comparison, unfit.length > 0),
+    ...sameAttempts(baseline, candidate),
+  ];
   return failures.length === 0 && chosen?.keys.length === 0 ? [noScore] : failures;
 }
 
@@ -113,12 +117,20 @@ function doubtsOf({ against }: GateFacts, chosen: ChosenBars | undefined): reado
   const categories = chosen.keys.map((key) => /^quality\/(.+)$/.exec(key)?.[1]);
   const isMeant = (category: string) => categories.some((name) => name === undefined || name === category);
   const meant = against.baseline.result.tasks.filter(({ category }) => isMeant(category));
-  const leftOut = new Set(against.comparison.tasks.onlyBase);
-  const missing = meant.filter(({ id }) => leftOut.has(id)).length;
-  if (missing <= mostLeftOut * meant.length) return [];
+  const { onlyBase, notCounted } = against.comparison.tasks;
+  const [unseen, ungraded] = [new Set(onlyBase), new Set(notCounted)];
+  const notRun = meant.filter(({ id }) => unseen.has(id)).length;
+  // What the baseline could not count either is no choice of the candidate's.
+  const notGraded = meant.filter(({ id, counted }) => counted > 0 && ungraded.has(id)).length;
+  if (notRun + notGraded <= mostLeftOut * meant.length) return [];
+  const of = `of ${meant.length} tasks of the baseline`;
+  const what = [
+    ...(notRun === 0 ? [] : [`the candidate did not run ${notRun} ${of}`]),
+    ...(notGraded === 0 ? [] : [`no answer of the candidate could be graded in ${notGraded} ${of}`]),
+  ];
   return [
     {
-      what: `the candidate did not run ${missing} of ${meant.length} tasks of the baseline`,
+      what: what.join(', and '),
       fix: 'run all of them, or name bars of whole categories that were run (quality/CATEGORY)',
     },
   ];
@@ -157,7 +169,7 @@ function notesOf({ against, candidate, contract }: GateFacts, chosen: ChosenBars
     if (chosen.unmeasured.length > 0) notes.push(`Measured in neither run: ${listed(chosen.unmeasured)}.`);
   }
   if (against !== undefined) notes.push(...unmatchedNotes(against.comparison));
-  notes.push(...contractNotes(contract, candidate.result.target.url));
+  notes.push(...contractNotes(contract, candidate.result));
   return notes;
 }
 

@@ -1,5 +1,6 @@
 import { groupBy } from '../lib/group-by.js';
-import type { AttemptRow, RunResult, TaskRow } from '../results/run-result.js';
+import type { AttemptRow } from '../results/attempt-row-schema.js';
+import type { RunResult, TaskRow } from '../results/run-result.js';
 
 /** A task that both sides have counted attempts of. */
 export interface MatchedTask {

@@ -1,5 +1,6 @@
 import type { RunResult } from '../results/run-result.js';
 import type { ScoreName } from '../scoring/replicate.js';
+import { fewestDecisive } from '../stats/sign-flip.js';
 import { taskVariances, type TaskVariances } from './task-variances.js';
 
 /** How many tasks a comparison needs to find a drop of so many points; a result of `janus-bench plan`. */
@@ -41,7 +42,8 @@ const repeats = [1, 3, 5, 10] as const;
  *   change = s (1 - s) x sum over clusters of (what the cluster adds to the score)^2, where a share s = drop / score of
  *            the clusters breaks.
  *
- * Both shrink with the number of tasks of this mix: needed = tasks x (z / drop)^2 x variance. Undefined: not measured.
+ * Both shrink with the number of tasks of this mix: needed = tasks x (z / drop)^2 x variance, and at least as many as
+ * the test takes to find anything. Undefined: not measured.
  */
 export function sampleSize(
   result: RunResult,
@@ -65,9 +67,11 @@ export function sampleSize(
 }
 
 function rowOf(spread: TaskVariances, repeat: number, detect: number): SampleSizeRow {
-  const { tasks, value } = spread;
+  const { tasks, clusters, value } = spread;
   const noise = (2 * spread.within) / repeat;
-  const needed = (variance: number) => Math.ceil(tasks * (z / detect) ** 2 * variance);
+  // Of fewer clusters than this no difference is ever significant, however small the noise.
+  const least = Math.ceil((fewestDecisive * tasks) / Math.max(1, clusters));
+  const needed = (variance: number) => Math.max(least, Math.ceil(tasks * (z / detect) ** 2 * variance));
   const broken = detect / value;
   return {
     repeat,

@@ -61,14 +61,18 @@ interface PlannedTask {
   readonly adds: readonly number[];
 }
 
+/** Points squared: below it a spread is none. */
+const rounding = 1e-12;
+
 function withinOf(tasks: readonly PlannedTask[]): Pick<TaskVariances, 'within' | 'withinShare'> {
   const byCategory = [...groupBy(tasks, ({ category }) => category).values()];
   const all = sum(byCategory.map((own) => own.length * variance(own.flatMap(({ adds }) => adds))));
   const repeated = tasks.filter(({ adds }) => adds.length > 1);
-  if (repeated.length === 0) return { within: all, withinShare: null };
+  if (repeated.length === 0) return { within: all < rounding ? 0 : all, withinShare: null };
+  if (all < rounding) return { within: 0, withinShare: 0 };
   const known = sum(repeated.map(({ adds }) => variance(adds)));
   const within = (known / repeated.length) * tasks.length;
-  return { within, withinShare: all === 0 ? 0 : Math.min(1, within / all) };
+  return { within, withinShare: Math.min(1, within / all) };
 }
 
 /** What an attempt brings to a dimension, 0 to 1. Speed as if its bands were means: near enough to plan by. */

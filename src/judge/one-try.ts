@@ -1,5 +1,6 @@
 import type { Pool } from 'undici';
 import type { Clock } from '../lib/clock.js';
+import { parseRetryAfter } from '../target/retry-after.js';
 import { errorCode, readCompletion } from './completion.js';
 import type { Completion, TokenUse } from './completion.js';
 
@@ -70,18 +71,10 @@ function afterStatus(reply: {
 }): TryResult {
   const { status, text, retryAfter, clock } = reply;
   if (status === 408 || status === 429 || (status >= 500 && status !== 501)) {
-    const retryAfterMs = parseRetryAfter([retryAfter].flat()[0], clock);
+    const retryAfterMs = parseRetryAfter([retryAfter].flat()[0], clock.wall().getTime());
     return { kind: 'again', reason: `HTTP ${status}`, retryAfterMs };
   }
   return { kind: 'status', status, code: errorCode(text ?? '') };
-}
-
-/** Seconds or an HTTP date. */
-function parseRetryAfter(value: string | undefined, clock: Clock): number | undefined {
-  if (value === undefined) return undefined;
-  const isSeconds = /^\s*\d+(\.\d+)?\s*$/.test(value);
-  const waitMs = isSeconds ? Number(value) * 1_000 : Date.parse(value) - clock.wall().getTime();
-  return Number.isFinite(waitMs) ? Math.max(0, waitMs) : undefined;
 }
 
 /** The error's code alone: messages may hold addresses with credentials. */

@@ -1,8 +1,8 @@
 import { BenchError } from '../errors/bench-error.js';
 
 const explanations: Readonly<Record<string, readonly [what: string, hint: string]>> = {
-  ENOSPC: ['the disk is full', 'Free some space, or choose another folder with --output.'],
-  EDQUOT: ['the disk quota is used up', 'Free some space, or choose another folder with --output.'],
+  ENOSPC: ['the disk is full', 'Free some space, or write elsewhere (--output for the run folder).'],
+  EDQUOT: ['the disk quota is used up', 'Free some space, or write elsewhere (--output for the run folder).'],
   EACCES: ['permission denied', 'Choose a folder you may write to with --output.'],
   EPERM: ['the operation is not permitted', 'Choose a folder you may write to with --output.'],
   EROFS: ['the file system is read-only', 'Choose a folder you may write to with --output.'],

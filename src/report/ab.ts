@@ -88,7 +88,7 @@ interface Line {
 }
 
 function decisionLines({ decision }: PairReport, ink: Ink): readonly Line[] {
-  const { headline, failures, next } = toGateView(decision);
+  const { headline, failures, next } = toGateView(decision, { compared: null });
   const paint = { good: ink.good, warn: ink.warn, bad: ink.bad }[headline.level];
   const plain = (text: string) => text;
   return [

@@ -1,5 +1,6 @@
 import { groupBy } from '../lib/group-by.js';
-import type { AttemptRow, RunResult } from '../results/run-result.js';
+import type { AttemptRow } from '../results/attempt-row-schema.js';
+import type { RunResult } from '../results/run-result.js';
 import type { MinerErrorKind } from '../target/exchange.js';
 
 export type AnswerKind = MinerErrorKind | 'right' | 'wrong' | 'partial' | 'pair' | 'not_graded';

@@ -1,5 +1,6 @@
 import type { CsvValue } from '../lib/csv.js';
-import type { AttemptRow, RunResult, TaskRow } from '../results/run-result.js';
+import type { AttemptRow } from '../results/attempt-row-schema.js';
+import type { RunResult, TaskRow } from '../results/run-result.js';
 
 export interface AttemptColumn {
   readonly name: string;

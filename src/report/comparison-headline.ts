@@ -1,7 +1,7 @@
 import type { Comparison, Finding } from '../compare/comparison.js';
 import { inert } from '../lib/inert.js';
 import { holm } from '../stats/holm.js';
-import { formatP, formatSize } from './comparison-words.js';
+import { formatP, formatSize, isVisible } from './comparison-words.js';
 import { counted } from './words.js';
 
 export interface Headline {
@@ -59,6 +59,7 @@ function unseen(findings: readonly Finding[]): string {
   const { label, smallestEffect, interval, clusters, better } = finding;
   const name = inert(label, 40);
   if (smallestEffect !== null) {
+    if (!isVisible(smallestEffect, finding)) return `; ${name} is all but the same in every task`;
     const fallen = better === 'higher' ? 'fallen' : 'risen';
     return `; ${name} could have ${fallen} by up to ${formatSize(smallestEffect, finding)} unseen`;
   }

@@ -55,6 +55,11 @@ export function formatSmallest(effect: number | null, finding: FindingScale): st
     : `${rounded(Math.abs(amountOf(effect, finding)), finding)}${unitOf(finding)}`;
 }
 
+/** Whether it is more than nothing once it is rounded. */
+export function isVisible(effect: number | null, finding: FindingScale): boolean {
+  return effect !== null && !/^[0.]*$/u.test(rounded(Math.abs(amountOf(effect, finding)), finding));
+}
+
 /** `.032`, `.21`, `<.001`, `1`. */
 export function formatP(p: number | null): string {
   if (p === null) return nothing;

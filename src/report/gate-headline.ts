@@ -1,6 +1,6 @@
 import type { GateBar, GateDecision } from '../compare/gate-decision.js';
 import { inert } from '../lib/inert.js';
-import { formatEffect, formatSize, formatSmallest } from './comparison-words.js';
+import { formatEffect, formatSize, formatSmallest, isVisible } from './comparison-words.js';
 import { formatLeast } from './gate-words.js';
 import { counted, formatScore } from './words.js';
 
@@ -60,7 +60,7 @@ function passed({ bars }: GateDecision): string {
   const held = `${counted(bars.length, 'bar')} held`;
   if (changes.length === 0) return bars.length === 0 ? 'no bar was set' : held;
   const [worst] = ['quality', 'composite', changes[0]?.key].flatMap(
-    (key) => changes.find((bar) => bar.key === key && bar.smallestEffect !== null) ?? [],
+    (key) => changes.find((bar) => bar.key === key && isVisible(bar.smallestEffect, bar)) ?? [],
   );
   if (worst?.smallestEffect === null || worst === undefined) return `nothing regressed, ${held}`;
   const [label, size] = [inert(worst.label, 40), formatSize(worst.smallestEffect, worst)];

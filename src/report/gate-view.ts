@@ -1,5 +1,7 @@
 import type { GateBar, GateDecision, GateOutcome } from '../compare/gate-decision.js';
+import { groupBy } from '../lib/group-by.js';
 import { inert } from '../lib/inert.js';
+import { shellQuote } from '../lib/shell-quote.js';
 import { formatEffect, formatP, formatSmallest, formatValue, verdictWords } from './comparison-words.js';
 import { gateHeadline, type GateHeadline } from './gate-headline.js';
 import { formatLeast } from './gate-words.js';
@@ -58,8 +60,13 @@ export interface ContractView extends Marked {
 export const changesNote =
   'at worst: 95 % sure that the change is not more harmful. margin: what it may be at worst. p: one-sided, by Holm. unseen: a fall smaller than this would have been missed in over 1 of 5 tries.';
 
+export interface GateViewOptions {
+  /** Baseline and candidate as `janus-bench compare` finds them; left out: their names. Null: they stand compared above. */
+  readonly compared?: readonly [string, string] | null | undefined;
+}
+
 /** The only place that rounds. */
-export function toGateView(decision: GateDecision): GateView {
+export function toGateView(decision: GateDecision, { compared }: GateViewOptions = {}): GateView {
   const { bars, failures, doubts, notes } = decision;
   const ofKind = (kind: GateBar['kind']) => bars.filter((bar) => bar.kind === kind);
   return {
@@ -74,7 +81,7 @@ export function toGateView(decision: GateDecision): GateView {
       detail: inert(bar.reason, 2_000),
     })),
     reasons: reasonsOf(bars),
-    next: nextOf(decision),
+    next: nextOf(decision, compared === undefined ? namesOf(decision) : compared),
     notes: notes.map((note) => inert(note, 600)),
   };
 }
@@ -130,16 +137,36 @@ function reasonsOf(bars: readonly GateBar[]): readonly string[] {
     .map(({ label, reason }) => sentence(`${inert(label, 40)}: ${reason}`));
 }
 
-function nextOf({ failures, doubts, bars, outcome, strict }: GateDecision): readonly string[] {
-  const fixes = [...failures, ...doubts, ...bars].map(({ fix }) => fix).filter((fix) => fix !== '');
+function namesOf({ baseline, candidate }: GateDecision): readonly [string, string] | null {
+  return baseline === null ? null : [baseline.name, candidate.name];
+}
+
+function nextOf(
+  { failures, doubts, bars, outcome, strict }: GateDecision,
+  compared: readonly [string, string] | null,
+): readonly string[] {
+  const fixes = [...failures, ...doubts].map(({ fix }) => fix).filter((fix) => fix !== '');
   const regressed = bars.some(({ kind, effect, outcome: reached }) => {
     return kind === 'change' && reached === 'fail' && effect !== null;
   });
   return [
-    ...(regressed ? ['`janus-bench compare` of the two shows which tasks flipped'] : []),
+    ...(regressed && compared !== null
+      ? [`\`janus-bench compare ${compared.map(shellQuote).join(' ')}\` shows which tasks flipped`]
+      : []),
     ...new Set(fixes),
+    ...barFixes(bars),
     ...(outcome === 'inconclusive' && !strict ? ['--strict makes this a failure'] : []),
   ].map(sentence);
+}
+
+/** Each once; with the bars it is for where there are several. */
+function barFixes(bars: readonly GateBar[]): readonly string[] {
+  const byFix = groupBy(
+    bars.filter(({ fix }) => fix !== ''),
+    ({ fix }) => fix,
+  );
+  if (byFix.size <= 1) return [...byFix.keys()];
+  return [...byFix].map(([fix, own]) => `${own.map(({ label }) => inert(label, 40)).join(', ')}: ${fix}`);
 }
 
 function sentence(text: string): string {

@@ -53,14 +53,14 @@ export function toHistoryView({ groups, skipped }: History): HistoryView {
 
 function groupView(group: HistoryGroup): HistoryGroupView {
   const { suite, suiteVersion, suiteDigest, target, model, judge, repeat, concurrency, seed } = group;
-  const settings = Object.entries(group.settings).map(([name, value]) => `${name} ${inert(value, 60)}`);
+  const settings = Object.entries(group.settings).map(([name, json]) => settingText(name, json));
   const lead = group.runs.some(({ composite }) => composite !== null) ? 'composite' : 'quality';
   return {
     title: inert(`${suite} ${suiteVersion}`, 80),
     facts: [
       inert(target, 80),
       inert(model, 40),
-      `digest ${suiteDigest.slice(0, 8)}`,
+      `digest ${inert(suiteDigest.slice(0, 8))}`,
       ...(repeat === 1 ? [] : [`${repeat} repeats`]),
       ...(concurrency === 1 ? [] : [`${concurrency} at a time`]),
       ...(judge === null ? [] : [`judge ${inert(judge, 60)}`]),
@@ -71,6 +71,24 @@ function groupView(group: HistoryGroup): HistoryGroupView {
     rows: group.runs.map((run) => rowView(run, lead)),
     older: group.older === 0 ? '' : `${counted(group.older, 'older run')} not shown (--limit)`,
   };
+}
+
+/** `only chat-1, chat-2`: as its flag is spelt, without the marks of JSON. */
+function settingText(name: string, json: string): string {
+  const flag = name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
+  return `${inert(flag, 40)} ${inert(plainText(json), 60)}`;
+}
+
+function plainText(json: string): string {
+  try {
+    const value: unknown = JSON.parse(json);
+    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return items.every((item) => typeof item === 'string' || typeof item === 'number')
+      ? items.join(', ')
+      : json;
+  } catch {
+    return json;
+  }
 }
 
 const trendColumns = 40;

@@ -24,11 +24,13 @@ export function renderComparisonJson(value: object | undefined): string {
   return `${escapeHidden(JSON.stringify(value ?? null, null, 2))}\n`;
 }
 
-/** JSON text without `<`, `>`, `&` and any character that does not show; line breaks and spaces of the layout stay. */
+/** JSON text without `<`, `>`, `&`, `##[` (a command in the log of GitHub Actions) and any character that does not show; line breaks and spaces of the layout stay. */
 export function escapeHidden(json: string): string {
-  return json.replace(/[<>&]|[^\P{C}\n]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (character) =>
-    Array.from({ length: character.length }, (_, index) => character.charCodeAt(index))
-      .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
-      .join(''),
+  return json.replace(
+    /[<>&]|(?<=#)#(?=\[)|[^\P{C}\n]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu,
+    (character) =>
+      Array.from({ length: character.length }, (_, index) => character.charCodeAt(index))
+        .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
+        .join(''),
   );
 }

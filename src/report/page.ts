@@ -6,6 +6,8 @@ export interface PageOptions {
   /** Of the terminal; 0 or none where it does not know, then 80. */
   readonly columns: number;
   readonly color: boolean;
+  /** What names the run on the command line, for commands that are shown; left out: its id. */
+  readonly run?: string | undefined;
 }
 
 const usual = 80;

@@ -53,14 +53,10 @@ function gridOf(
 }
 
 function facts(plan: SampleSize): readonly string[] {
-  const { tasks, clusters, value, withinShare, score } = plan;
+  const { tasks, clusters, value, score } = plan;
   const made = `The run: ${nameOf(plan)} ${formatScore(value)} over ${counted(tasks, 'task')}${clusters < tasks ? `, ${formatCount(clusters)} of them independent` : ''}.`;
-  const spread =
-    withinShare === null
-      ? 'It has one attempt a task, so all spread is taken for noise: these numbers are too large rather than too small. A run with --repeat 3 tells more.'
-      : `${formatShare(withinShare, 0)} of the spread between attempts lies within tasks, which repeats average out.`;
   return [
-    `${made} ${spread}`,
+    `${made} ${noiseOf(plan)}`,
     'all lose alike: the drop is spread over every task; only noise has to be averaged out. some break: a part of the tasks goes wrong for good and the rest stays: more tasks help, more repeats hardly do. Most regressions lie between.',
     'Supposed: tasks of the same mix and spread as these, both runs equally noisy, enough tasks for normal theory.',
     ...(score === 'speed' || score === 'streaming' || score === 'composite'
@@ -69,6 +65,18 @@ function facts(plan: SampleSize): readonly string[] {
         ]
       : []),
   ];
+}
+
+function noiseOf({ withinShare, rows }: SampleSize): string {
+  const isQuiet = rows.every(({ seenFrom }) => seenFrom.ifAllLoseAlike === 0);
+  const advice = 'A run of an agent that is wrong at times tells more.';
+  if (withinShare === null)
+    return isQuiet
+      ? `It has one attempt a task, and all of a category came out alike: there is no noise to plan by. ${advice}`
+      : 'It has one attempt a task, so all spread is taken for noise: these numbers are too large rather than too small. A run with --repeat 3 tells more.';
+  return isQuiet
+    ? `All attempts at a task came out alike: there is no noise to plan by. ${advice}`
+    : `${formatShare(withinShare, 0)} of the spread between attempts lies within tasks, which repeats average out.`;
 }
 
 function nameOf({ score }: SampleSize): string {

@@ -14,13 +14,16 @@ import { counted } from './words.js';
 interface Layout {
   readonly columns: number;
   readonly ink: Ink;
+  /** What names the run on the command line; undefined: its id. */
+  readonly run?: string | undefined;
 }
 
 const shownWorst = 5;
 
 /** The report for a terminal. Its first screen says where you stand; what explains it follows. */
 export function renderTable(view: View, options: PageOptions): string {
-  const layout: Layout = { columns: pageColumns(options.columns), ink: openInk(options.color) };
+  const { run } = options;
+  const layout: Layout = { columns: pageColumns(options.columns), ink: openInk(options.color), run };
   return joinPage([
     ...titleLines(view, layout),
     ...scoreLines(view, layout),
@@ -188,10 +191,10 @@ function repeatLines(repeats: RepeatsView | undefined, layout: Layout): readonly
 }
 
 /** A command is never broken: it is to be copied. */
-function closingLines({ worst, runId }: View, { columns, ink }: Layout): readonly string[] {
+function closingLines({ worst, runId }: View, { columns, ink, run = runId }: Layout): readonly string[] {
   const id = worst[0]?.attemptId;
   if (id === undefined) return [''];
-  const command = `janus-bench report ${shellQuote(runId)} --attempt ${shellQuote(id)}`;
+  const command = `janus-bench report ${shellQuote(run)} --attempt ${shellQuote(id)}`;
   const oneLine = `See one whole:  ${command}`;
   const lines = textWidth(oneLine) + 4 <= columns ? [oneLine] : ['See one whole:', command];
   return ['', ...lines.map((line) => `  ${ink.quiet(line)}`), ''];

@@ -37,7 +37,7 @@ function splitNotices({ shard, merged }: RunResult): readonly Notice[] {
       : [
           {
             level: 'bad' as const,
-            text: `Merged without shard ${missing.join(', ')} of ${merged?.count ?? 0}: their tasks are missing.`,
+            text: `Merged without shard ${missing.join(', ')} of ${merged?.count ?? 0}: ${missing.length === 1 ? 'its' : 'their'} tasks are missing.`,
           },
         ]),
   ];

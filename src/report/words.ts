@@ -1,3 +1,5 @@
+import { inert } from '../lib/inert.js';
+
 /** What only reports say: scores, counts, times of day. Quantities with a unit are in lib/quantity.ts. Nothing measured is a dash. */
 
 export const nothing = '–';
@@ -23,7 +25,8 @@ export function counted(count: number, thing: string): string {
 /** `2026-01-22 14:32 UTC`; the text itself where it is no time. */
 export function formatTime(iso: string): string {
   const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return iso;
+  // A file says anything: what is no time is foreign text like any other.
+  if (Number.isNaN(at.getTime())) return inert(iso, 40);
   return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 

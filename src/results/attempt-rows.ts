@@ -7,7 +7,7 @@ import type { CountedParts } from '../scoring/pool.js';
 import type { AttemptRecord } from './attempt-record.js';
 import { timelineOf } from './exchange-record.js';
 import { measuredOf } from './measured-of.js';
-import type { AttemptRow } from './run-result.js';
+import type { AttemptRow } from './attempt-row-schema.js';
 
 /** An attempt in one line of `result.json`. `counted`: what scoring used, undefined where it was not counted. */
 export function attemptRow(record: AttemptRecord, counted: CountedParts | undefined): AttemptRow {

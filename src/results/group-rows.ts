@@ -3,7 +3,8 @@ import { quantile } from '../stats/quantile.js';
 import { sortSamples } from '../stats/sorted-samples.js';
 import { roundMs } from '../lib/clock.js';
 import type { RunHeader } from './run-header.js';
-import type { AttemptRow, CategoryRow, TaskRow } from './run-result.js';
+import type { AttemptRow } from './attempt-row-schema.js';
+import type { CategoryRow, TaskRow } from './run-result.js';
 
 /** One row a selected task, in the order of the plan. */
 export function taskRows(header: RunHeader, attempts: readonly AttemptRow[]): TaskRow[] {

@@ -1,5 +1,6 @@
 import { isJsonObject, parseJson, type Json, type JsonObject } from '../lib/json.js';
-import { runResultSchema, type AttemptRow } from './run-result.js';
+import type { AttemptRow } from './attempt-row-schema.js';
+import { runResultSchema } from './run-result.js';
 
 /** A result without its attempts, which were read and checked apart. */
 export interface ResultInParts {

@@ -7,7 +7,10 @@ export const pairedWithSchema = z.object({
   /** Which half this one is. */
   side: z.enum(['a', 'b']),
   /** Repeats after which the halves were to be compared, rising, the pair ending with the first that decides; absent: at the end alone. */
-  looks: z.array(z.int()).optional(),
+  looks: z
+    .array(z.int())
+    .refine((looks) => looks.every((look, index) => look > (looks[index - 1] ?? 0)), 'must rise from over 0')
+    .optional(),
 });
 export type PairedWith = DeepReadonly<z.output<typeof pairedWithSchema>>;
 

@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { BenchError } from '../errors/bench-error.js';
 import { diskProblem } from '../lib/disk-problem.js';
@@ -54,6 +55,8 @@ export async function readResultFile(path: string): Promise<RunResult> {
     const { attempts } = large;
     return { ...validate(runResultSchema, upgradeResult(large.head, path), { where: path, hint }), attempts };
   }
+  if (bytes.length > constants.MAX_STRING_LENGTH)
+    throw new BenchError('usage', `${path} is larger than a result can be`, { hint });
   const value = parseJson(bytes.toString('utf8'));
   if (value === undefined) {
     throw new BenchError('usage', `${path} is not JSON: it was changed or damaged`, {

@@ -2,7 +2,8 @@ import { groupBy } from '../lib/group-by.js';
 import { passAllK, passAtK, type PassCount } from '../stats/pass-at-k.js';
 import { sampleVariance, varianceComponents } from '../stats/variance-components.js';
 import type { PassCurvePoint, Repeats } from './repeats-schema.js';
-import type { AttemptRow, TaskRow } from './run-result.js';
+import type { AttemptRow } from './attempt-row-schema.js';
+import type { TaskRow } from './run-result.js';
 
 export interface RepeatedRun {
   readonly tasks: readonly TaskRow[];

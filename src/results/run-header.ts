@@ -4,23 +4,23 @@ import { jsonSchema } from '../lib/json-schema.js';
 import { calibrationSummarySchema } from './calibration.js';
 import { environmentSchema } from './environment.js';
 import { pairedWithSchema } from './paired-with.js';
-import { scoresSchema } from './run-result.js';
 import { judgeFitnessSchema } from './judge-fitness.js';
+import {
+  judgeIdentitySchema,
+  openLoopSchema,
+  profileSchema,
+  scoresSchema,
+  settingsSchema,
+  taskDigestSchema,
+  taskIdentitySchema,
+} from './run-facts-schema.js';
 import { mergedShardSchema, shardNumberSchema } from './shard-facts.js';
 
-const taskFactsSchema = z.object({
-  id: z.string(),
-  category: z.string(),
-  class: z.string(),
-  kind: z.string().nullable(),
-  template: z.string(),
-  pair: z.string().nullable(),
-  difficulty: z.string(),
+const taskFactsSchema = taskIdentitySchema.extend({
   targetLatencyMs: z.number().nullable(),
   targetCostUsd: z.number().nullable(),
   toolsDeclared: z.boolean(),
-  /** SHA-256 over what can change its answer or grade (`suite/task-digest`); absent: an older run. */
-  digest: z.string().optional(),
+  digest: taskDigestSchema,
 });
 
 /** First line of the journal: what was planned, so that a resume plans the same and a reader needs nothing else. */
@@ -30,8 +30,7 @@ export const runHeaderSchema = z.object({
   runId: z.string(),
   startedAt: z.string(),
   version: z.string(),
-  /** Settings as recorded in the result: value and where it came from, secrets masked. */
-  settings: z.record(z.string(), z.object({ value: jsonSchema, from: z.string() })),
+  settings: settingsSchema,
   target: z.object({
     url: z.string(),
     model: z.string(),
@@ -53,14 +52,9 @@ export const runHeaderSchema = z.object({
       z.object({ feeds: z.enum(['quality', 'modality', 'none']), kinds: z.array(z.string()) }),
     ),
   }),
-  profile: z.object({ id: z.string(), version: z.string(), digest: z.string() }),
-  judge: z
-    .object({
-      model: z.string(),
-      url: z.string(),
-      promptSha256: z.string(),
-      /** Each judge of a panel; model and URL above name them all. Absent: one judge. */
-      panel: z.array(z.object({ model: z.string(), url: z.string() })).optional(),
+  profile: profileSchema,
+  judge: judgeIdentitySchema
+    .extend({
       /** How it was asked (temperature, maxTokens, votes …); absent: an older run. */
       settings: z.record(z.string(), jsonSchema).optional(),
       /** Null or absent: nothing was to be judged. */
@@ -72,16 +66,7 @@ export const runHeaderSchema = z.object({
   repeat: z.int(),
   concurrency: z.int(),
   /** The open loop; absent: a closed one. */
-  load: z
-    .object({
-      /** Attempts a second, once the ramp is over. */
-      rate: z.number(),
-      arrivals: z.enum(['constant', 'poisson']),
-      rampMs: z.number(),
-      /** How long attempts arrive. */
-      windowMs: z.number(),
-    })
-    .optional(),
+  load: openLoopSchema.optional(),
   /** What goodput asks for, ms; absent: none was asked. */
   slo: z
     .object({
@@ -132,7 +117,7 @@ export const runHeaderSchema = z.object({
       journalSha256: z.string(),
       rescoredAt: z.string(),
       suite: z.object({ name: z.string(), version: z.string(), digest: z.string() }),
-      profile: z.object({ id: z.string(), version: z.string(), digest: z.string() }),
+      profile: profileSchema,
       judge: jsonSchema,
       /** What is different now, one sentence each. */
       causes: z.array(z.string()),

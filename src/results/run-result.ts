@@ -1,32 +1,26 @@
 import * as z from 'zod';
 import type { DeepReadonly } from '../lib/deep-readonly.js';
-import { jsonSchema } from '../lib/json-schema.js';
-import { minerErrorKinds } from '../target/exchange.js';
-import { verdictSchema } from './attempt-record.js';
+import { attemptRowSchema } from './attempt-row-schema.js';
 import { calibrationSummarySchema } from './calibration.js';
 import { pairedWithSchema } from './paired-with.js';
 import { environmentSchema } from './environment.js';
 import { rescoredSchema } from './rescored-schema.js';
 import { judgeFitnessSchema } from './judge-fitness.js';
 import { repeatsSchema } from './repeats-schema.js';
+import {
+  judgeIdentitySchema,
+  openLoopSchema,
+  profileSchema,
+  scoresSchema,
+  settingsSchema,
+  taskDigestSchema,
+  taskIdentitySchema,
+} from './run-facts-schema.js';
 import { mergedFactsSchema, shardNumberSchema } from './shard-facts.js';
 
 /** `result.json`: compact; transcripts stay in the journal. Ratios are shares (0-1), scores 0-100, times ms. */
 
 export const resultSchemaVersion = 1;
-
-const score = z
-  .object({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() })
-  .nullable();
-
-export const scoresSchema = z.object({
-  composite: score,
-  quality: score,
-  speed: score,
-  cost: score,
-  streaming: score,
-  modality: score,
-});
 
 const optionalMs = z.number().nullable();
 
@@ -47,68 +41,12 @@ const distribution = z.object({
 });
 export type Distribution = DeepReadonly<z.output<typeof distribution>>;
 
-const attemptRow = z.object({
-  attemptId: z.string(),
-  taskId: z.string(),
-  repeat: z.int(),
-  outcome: z.enum(['ok', 'miner_error', 'harness_error', 'n_a']),
-  error: z.enum(minerErrorKinds).nullable(),
-  verdict: verdictSchema,
-  /** The attempt's own quality, before its pair's minimum. */
-  quality: z.number(),
-  /** What scoring used: the pair's minimum, 0 unless ok, null = not counted. */
-  countedQuality: z.number().nullable(),
-  reason: z.string(),
-  flags: z.array(z.string()),
-  ttftMs: optionalMs,
-  ttfaMs: optionalMs,
-  latencyMs: optionalMs,
-  lifecycleMs: optionalMs,
-  /** Latency from when the attempt was due. */
-  responseMs: optionalMs,
-  scheduleLagMs: optionalMs,
-  maxGapMs: optionalMs,
-  silenceMs: optionalMs,
-  promptTokens: z.number().nullable(),
-  completionTokens: z.number().nullable(),
-  ownPromptTokens: z.number(),
-  ownCompletionTokens: z.number(),
-  costUsd: z.number().nullable(),
-  clientLagMs: z.number(),
-  /**
-   * What the attempt brings to each score, so that two results can be compared without their journals. Null: not counted.
-   * Absent: written by a version that did not keep them.
-   */
-  parts: z
-    .object({
-      credit: z.number(),
-      firstUtility: z.number(),
-      /** Lifecycle over target; null = Infinity, without credit. */
-      lifecycleRatio: z.number().nullable(),
-      costUtility: z.number(),
-      /** Without compute seconds that are really a lifecycle; absent: the same. */
-      timelessCostUtility: z.number().optional(),
-      streamingUtility: z.number(),
-    })
-    .nullable()
-    .optional(),
-});
-export type AttemptRow = DeepReadonly<z.output<typeof attemptRow>>;
-
-const taskRow = z.object({
-  id: z.string(),
-  category: z.string(),
-  class: z.string(),
-  kind: z.string().nullable(),
-  template: z.string(),
-  pair: z.string().nullable(),
-  difficulty: z.string(),
+const taskRow = taskIdentitySchema.extend({
   attempts: z.int(),
   counted: z.int(),
   passed: z.int(),
   quality: z.number().nullable(),
-  /** SHA-256 over what can change its answer or grade; absent: an older run. */
-  digest: z.string().optional(),
+  digest: taskDigestSchema,
 });
 export type TaskRow = DeepReadonly<z.output<typeof taskRow>>;
 
@@ -143,8 +81,7 @@ export const runResultSchema = z.object({
     complete: z.boolean(),
     /** How often it was resumed. */
     resumes: z.int(),
-    /** Every setting that was in force and where it came from, secrets masked. */
-    settings: z.record(z.string(), z.object({ value: jsonSchema, from: z.string() })),
+    settings: settingsSchema,
     /** The other half of an `ab` pair; absent: it was made alone. */
     pairedWith: pairedWithSchema.optional(),
   }),
@@ -166,14 +103,9 @@ export const runResultSchema = z.object({
     /** Declared categories that a filter left without a task. */
     leftOut: z.array(z.string()),
   }),
-  profile: z.object({ id: z.string(), version: z.string(), digest: z.string() }),
-  judge: z
-    .object({
-      model: z.string(),
-      url: z.string(),
-      promptSha256: z.string(),
-      /** Each judge of a panel; model and URL above name them all. Absent: one judge. */
-      panel: z.array(z.object({ model: z.string(), url: z.string() })).optional(),
+  profile: profileSchema,
+  judge: judgeIdentitySchema
+    .extend({
       /** What judging took, apart from what the miner took; null where the journal does not say. */
       calls: z.int().nullable(),
       /** Votes that were known from before and cost nothing. */
@@ -216,13 +148,8 @@ export const runResultSchema = z.object({
     /** Completion tokens of those, as reported; null where one did not report any. */
     tokensPerSecond: z.number().nullable(),
     /** Null: a closed loop. */
-    open: z
-      .object({
-        /** As asked: attempts a second, once the ramp is over. */
-        rate: z.number(),
-        arrivals: z.enum(['constant', 'poisson']),
-        rampMs: z.number(),
-        windowMs: z.number(),
+    open: openLoopSchema
+      .extend({
         /** What the arrival list holds, ramp and luck included, and what left. */
         scheduledPerSecond: z.number(),
         deliveredPerSecond: z.number().nullable(),
@@ -263,6 +190,6 @@ export const runResultSchema = z.object({
   /** What repeating tasks showed; absent: none was repeated, or an older result. */
   repeats: repeatsSchema.optional(),
   tasks: z.array(taskRow),
-  attempts: z.array(attemptRow),
+  attempts: z.array(attemptRowSchema),
 });
 export type RunResult = DeepReadonly<z.output<typeof runResultSchema>>;

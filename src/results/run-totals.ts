@@ -2,7 +2,8 @@ import { metrics, samplesOf, type MetricName } from '../metrics/catalogue.js';
 import { distribution } from '../metrics/distribution.js';
 import type { AttemptRecord } from './attempt-record.js';
 import { measuredOf } from './measured-of.js';
-import type { AttemptRow, Distribution, RunResult } from './run-result.js';
+import type { AttemptRow } from './attempt-row-schema.js';
+import type { Distribution, RunResult } from './run-result.js';
 
 /** Each metric over the ok attempts; what failed (the miner's doing) stands in the `adj` percentiles. */
 export function metricDistributions(records: readonly AttemptRecord[]): Record<string, Distribution> {

@@ -1,4 +1,5 @@
-import { lookLevels } from '../stats/alpha-spending.js';
+import type { GateDecision } from '../compare/gate-decision.js';
+import { decidePair, type PairFacts } from '../compare/pair-decision.js';
 import type { RunResult } from '../results/run-result.js';
 import type { Sides } from './ab-sides.js';
 
@@ -14,24 +15,14 @@ export interface PairLook {
   readonly results: Sides<RunResult>;
 }
 
-/** Enough to end early where the case is clear; each further one costs power. */
-const mostLooks = 4;
-
-/**
- * The repeats after which is looked: at most four, evenly from `repeat` to `maxRepeat` (3 and 10: 3, 5, 7, 10). They are
- * fixed before anything is measured, as alpha spending needs it. One where there is nothing between the two.
- */
-export function plannedLooks(repeat: number, maxRepeat: number): readonly number[] {
-  const steps = mostLooks - 1;
-  const looks = Array.from({ length: mostLooks }, (_, step) =>
-    Math.floor(repeat + (step * Math.max(0, maxRepeat - repeat)) / steps),
-  );
-  return [...new Set(looks)];
-}
-
-/** Of the look at this index. RangeError where there is none. */
-export function levelAt(looks: readonly number[], index: number): number {
-  const level = lookLevels(looks)[index];
-  if (level === undefined) throw new RangeError(`there is no look ${index}`);
-  return level;
+/** What a look comes to, at the level it may spend. */
+export function decideLook(
+  { results, level }: PairLook,
+  { bars, strict }: Pick<PairFacts, 'bars' | 'strict'>,
+): GateDecision {
+  const [a, b] = [
+    { name: 'a', result: results.a },
+    { name: 'b', result: results.b },
+  ];
+  return decidePair({ a, b, bars, strict, level });
 }

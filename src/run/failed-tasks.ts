@@ -1,5 +1,6 @@
 import { groupBy } from '../lib/group-by.js';
-import type { AttemptRow, RunResult } from '../results/run-result.js';
+import type { AttemptRow } from '../results/attempt-row-schema.js';
+import type { RunResult } from '../results/run-result.js';
 
 /**
  * Ids of the tasks that did not fully pass: with an attempt that failed, was right in part, ended in a fault of ours, was

@@ -12,6 +12,7 @@ import {
 import { recordedLayer } from './resumed-settings.js';
 import { defaultLayer, environmentLayer } from './setting-layers.js';
 import { flagOf, settingKeys, type SettingKey } from './setting-table.js';
+import { targetKeys } from './target-keys.js';
 
 export interface GatePairCall {
   /** A is the baseline's run, b the candidate's. */
@@ -27,14 +28,7 @@ export interface GatePairCall {
 const fewestRepeats = 3;
 
 /** How a target is reached: each half as its own run did. All else is the candidate's, for both. */
-const ownKeys: ReadonlySet<SettingKey> = new Set<SettingKey>([
-  'target',
-  'model',
-  'header',
-  'apiKeyEnv',
-  'ca',
-  'insecure',
-]);
+const ownKeys: ReadonlySet<SettingKey> = new Set<SettingKey>(targetKeys);
 
 /**
  * Settings to measure the targets of two runs once more, in turn. The seed is another one, so that neither target can

@@ -12,7 +12,7 @@ import { changedTasks } from './changed-tasks.js';
 import { selectionOf } from './choose-work.js';
 import { failedTasks } from './failed-tasks.js';
 import type { LayeredSettings } from './layered-settings.js';
-import { newestRun } from './settings.js';
+import { newestRun } from './setting-kinds.js';
 
 /** `none`: nothing that was selected failed, or changed, so there is nothing to run. */
 export type Narrowed<Loaded extends LayeredSettings = LayeredSettings> =
@@ -48,6 +48,8 @@ interface Step {
   readonly ids: ReadonlySet<string>;
   /** What those tasks did: `did not fully pass in run X`. */
   readonly did: string;
+  /** What all did where none did that: `passed fully in run X`. */
+  readonly didNot: string;
 }
 
 async function lastFailedStep(
@@ -63,6 +65,7 @@ async function lastFailedStep(
     run,
     ids: run === undefined ? new Set() : failedTasks(run),
     did: `did not fully pass in run ${nameOf(run)}`,
+    didNot: `passed fully in run ${nameOf(run)}`,
   };
 }
 
@@ -77,7 +80,8 @@ async function onlyChangedStep(
     key: 'onlyChanged',
     run,
     ids: changedTasks(run, suite),
-    did: `changed since run ${nameOf(run)}`,
+    did: `are not as run ${nameOf(run)} measured them: changed, new, or left out of it`,
+    didNot: `are as run ${nameOf(run)} measured them`,
   };
 }
 
@@ -106,7 +110,7 @@ function requireSharedTasks({ run, suite: then, tasks }: RunResult, { card, task
 function narrowed<Loaded extends LayeredSettings>(
   { loaded, notes }: Extract<Narrowed<Loaded>, { kind: 'some' }>,
   suite: Suite,
-  { key, run, ids, did }: Step,
+  { key, run, ids, did, didNot }: Step,
 ): Narrowed<Loaded> {
   const { settings, sources } = loaded;
   if (run === undefined) {
@@ -115,7 +119,7 @@ function narrowed<Loaded extends LayeredSettings>(
   }
   const { tasks: selected } = selectTasks(suite, { ...selectionOf(settings), limit: undefined });
   const only = selected.flatMap(({ id }) => (ids.has(id) ? [id] : []));
-  if (only.length === 0) return { kind: 'none', why: `none of ${selected.length} selected tasks ${did}` };
+  if (only.length === 0) return { kind: 'none', why: `${selectedTasks(selected.length)} ${didNot}` };
   return {
     kind: 'some',
     loaded: {
@@ -125,6 +129,10 @@ function narrowed<Loaded extends LayeredSettings>(
     },
     notes: [...notes, `${only.length} of ${selected.length} selected tasks ${did}`],
   };
+}
+
+function selectedTasks(count: number): string {
+  return count === 1 ? 'the one selected task' : `all ${count} selected tasks`;
 }
 
 function nameOf(run: RunResult | undefined): string {

@@ -1,7 +1,7 @@
-import pLimit from 'p-limit';
 import type { Json } from '../lib/json.js';
 import { maskRecord } from '../results/redact-record.js';
 import { finishAttempt, type PerformedAttempt } from './finish-attempt.js';
+import { openGradingDesk } from './grading-desk.js';
 import type { Arrival, Perform } from './load-pace.js';
 import { performAttempt } from './perform-attempt.js';
 import type { PlannedAttempt } from './plan.js';
@@ -29,20 +29,12 @@ export interface Attempts {
   readonly finished: readonly string[];
 }
 
-/** Graded at once beside the requests; a slow judge may hold up requests only once this many attempts wait for it. */
-const gradedAtOnce = 4;
-const waitingForGrades = 32;
-/** And large ones sooner: so many events may wait at once, whatever a miner sends. */
-const waitingEvents = 200_000;
-
 /** Begins a run's load: due times are counted from now. Every record is on disk before it is reported. */
 export function openAttempts(ports: RunPorts, options: AttemptsOptions): Attempts {
   const { request, alreadyDone, total, bail, stop } = options;
   const isStopped = () => stop.signal.aborted;
-  const desk = pLimit(gradedAtOnce);
+  const desk = openGradingDesk();
   const finished: string[] = [];
-  const finishing = new Set<Promise<void>>();
-  let heldEvents = 0;
 
   const finish = async (performed: PerformedAttempt) => {
     const record = maskRecord(await finishAttempt(performed, ports, stop.signal), ports.secrets);
@@ -55,10 +47,9 @@ export function openAttempts(ports: RunPorts, options: AttemptsOptions): Attempt
   };
 
   const beganMs = ports.clock.nowMs();
-  const hasRoom = () => finishing.size < waitingForGrades && heldEvents <= waitingEvents;
   const perform = async (attempt: PlannedAttempt, arrival?: Arrival): Promise<void> => {
     // An open loop keeps its schedule whatever the grades do.
-    while (arrival === undefined && !hasRoom()) await Promise.race(finishing);
+    while (arrival === undefined && desk.isFull()) await desk.whenOneIsDone();
     if (isStopped()) return;
     const nowMs = ports.clock.nowMs();
     ports.onEvent({ kind: 'attempt_started', attemptId: attempt.attemptId });
@@ -67,21 +58,12 @@ export function openAttempts(ports: RunPorts, options: AttemptsOptions): Attempt
     const exchanges = await performAttempt(attempt, ports, { request, signal: stop.signal, scheduledAtMs });
     if (isStopped()) return;
     const events = exchanges.reduce((sum, { exchange }) => sum + exchange.timeline.events.length, 0);
-    heldEvents += events;
-    const finishingOne = desk(() => finish({ attempt, exchanges, issuedAt, dueMs }))
-      .catch(stop.fail)
-      .finally(() => {
-        heldEvents -= events;
-        finishing.delete(finishingOne);
-      });
-    finishing.add(finishingOne);
+    desk.hand({ events, act: () => finish({ attempt, exchanges, issuedAt, dueMs }), onFault: stop.fail });
   };
 
   return {
     perform: (attempt, arrival) => perform(attempt, arrival).catch(stop.fail),
-    settle: async () => {
-      await Promise.all(finishing);
-    },
+    settle: () => desk.settle(),
     finished,
   };
 }

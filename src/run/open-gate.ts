@@ -6,7 +6,7 @@ import { thresholdsOf } from '../compare/gate-changes.js';
 import type { GateDecision } from '../compare/gate-decision.js';
 import { decideGate } from '../compare/gate.js';
 import { BenchError } from '../errors/bench-error.js';
-import { readComparable } from '../results/read-comparable.js';
+import { readTrusted } from '../results/read-trusted.js';
 import { findBaseline, keepBaseline, requireKeepable } from './baseline.js';
 import { readContract } from './read-contract.js';
 import type { Settings } from './settings.js';
@@ -58,7 +58,7 @@ async function readBaseline(
 ): Promise<NamedRun | undefined> {
   const place = await findBaseline(reference, output);
   if (place !== undefined) {
-    const { result } = await readComparable(reference, output);
+    const { result } = await readTrusted(reference, output);
     return { name: reference, result };
   }
   if (bootstrapBaseline) {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ContractFacts } from '../compare/gate-absolutes.js';
 import { checkReportSchema } from '../contract/check-report.js';
+import { checks } from '../contract/checks/index.js';
 import { BenchError } from '../errors/bench-error.js';
 import { diskProblem } from '../lib/disk-problem.js';
 import { inert } from '../lib/inert.js';
@@ -16,11 +17,13 @@ export async function readContract(path: string): Promise<ContractFacts> {
   });
   const value = parseJson(text);
   if (value === undefined) throw new BenchError('usage', `${path} is no JSON`, { hint });
-  const { target, findings } = validate(checkReportSchema, value, { where: path, hint });
+  const { target, startedAt, findings } = validate(checkReportSchema, value, { where: path, hint });
   const failed = findings.filter(({ verdict }) => verdict === 'fail');
   return {
     name: path,
-    target: inert(target),
+    target,
+    startedAt,
+    leftOut: checks.filter(({ id }) => findings.every((finding) => finding.id !== id)).length,
     checked: findings.filter(({ verdict }) => verdict !== 'skip').length,
     failed: failed.map(({ id, title, came }) => inert(`${id} ${title}: ${came}`)),
   };

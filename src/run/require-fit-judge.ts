@@ -9,6 +9,7 @@ import type { JudgeFitness } from '../results/judge-fitness.js';
 import type { PlannedAttempt } from './plan.js';
 import type { OnRunEvent } from './run-event.js';
 import type { Settings } from './settings.js';
+import { spentBeforePassing } from './spent-budget.js';
 
 export interface FitJudgeOptions {
   readonly settings: Pick<Settings, 'judgeUnfit'>;
@@ -37,15 +38,7 @@ export async function requireFitJudge(
   const { url } = judge.identity;
   onEvent({ kind: 'judge_check', url, cases: fitnessBattery.cases.length });
   const report = await checkFitness(judge, { signal });
-  if (!report.isFit && judge.usage().isBudgetSpent === true) {
-    throw new BenchError(
-      'budget',
-      'the budget of the judge was spent before it had passed the fitness battery',
-      {
-        hint: 'Give --judge-budget-usd more. Votes that came are cached and cost nothing the next time.',
-      },
-    );
-  }
+  if (!report.isFit && judge.usage().isBudgetSpent === true) throw spentBeforePassing('the fitness battery');
   const fitness = fitnessFacts(report);
   onEvent({ kind: 'judge_checked', url, fitness });
   if (report.isFit) return fitness;

@@ -5,20 +5,13 @@ import type { OpenJudge } from '../judge/open-judge.js';
 import { inert } from '../lib/inert.js';
 import { formatShare } from '../lib/quantity.js';
 import type { PairFitness } from '../compare/pairwise.js';
+import { spentBeforePassing } from './spent-budget.js';
 
 /** The battery of pairs before the first pair. Throws BenchError('invalid') on a judge that does not pass it. */
 export async function requireFitPairs(judge: OpenJudge, signal: AbortSignal): Promise<PairFitness> {
   const report = await checkPairs(judge, { signal });
   if (report.isFit) return pairFacts(report);
-  if (judge.usage().isBudgetSpent === true) {
-    throw new BenchError(
-      'budget',
-      'the budget of the judge was spent before it had passed the battery of pairs',
-      {
-        hint: 'Give --judge-budget-usd more. Votes that came are cached and cost nothing the next time.',
-      },
-    );
-  }
+  if (judge.usage().isBudgetSpent === true) throw spentBeforePassing('the battery of pairs');
   const unfit = report.members?.filter(({ isFit }) => !isFit) ?? [];
   const named = unfit.length > 0 ? unfit : [{ ...judge.identity, ...report }];
   const texts = named.map(

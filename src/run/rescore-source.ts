@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { BenchError } from '../errors/bench-error.js';
-import { diskProblem } from '../lib/disk-problem.js';
 import { assemble } from '../results/assemble.js';
+import { sha256OfFile } from '../results/file-digest.js';
 import { findRun } from '../results/find-run.js';
 import { readJournal, type Journal } from '../results/journal-file.js';
 import { readRecords } from '../results/read-records.js';
@@ -31,9 +28,9 @@ export async function readRescoreSource(
       hint: 'Name the run folder.',
     });
   }
-  const journalSha256 = await digestOfFile(path);
+  const journalSha256 = await sha256OfFile(path);
   const journal = await readJournal(path);
-  if ((await digestOfFile(path)) !== journalSha256) {
+  if ((await sha256OfFile(path)) !== journalSha256) {
     throw new BenchError('usage', `${path} is still being written to`, { hint: 'Wait until the run ends.' });
   }
   if (journal.records.length === 0) {
@@ -50,14 +47,4 @@ async function resultOf(
   if (header.profile.digest === profileDigest(janusComposite))
     return assemble(await readRecords(journalPath));
   return resultPath === undefined ? undefined : await readResultFile(resultPath);
-}
-
-async function digestOfFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  try {
-    await pipeline(createReadStream(path), hash);
-  } catch (cause) {
-    throw diskProblem(cause, path);
-  }
-  return hash.digest('hex');
 }

@@ -1,5 +1,5 @@
 import { addAt } from '../lib/add-at.js';
-import type { PairedSample } from './paired-test.js';
+import type { PairedSample } from './paired-sample.js';
 
 export interface TaskEffects {
   /** What each task adds to the effect; positive = better. */

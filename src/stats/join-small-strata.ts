@@ -1,5 +1,5 @@
 import { fewestClusters } from './cluster-bootstrap.js';
-import type { PairedSample } from './paired-test.js';
+import type { PairedSample } from './paired-sample.js';
 
 /**
  * The sample with all strata of under three clusters made one, with the next smallest added until it has three. Such

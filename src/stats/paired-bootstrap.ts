@@ -1,6 +1,6 @@
 import type { Rng } from '../lib/rng.js';
 import { addAt } from '../lib/add-at.js';
-import type { PairedSample } from './paired-test.js';
+import type { PairedSample } from './paired-sample.js';
 
 /** A spread below this part of the estimate's size is rounding, not variance. */
 const noSpread = 1e-11;

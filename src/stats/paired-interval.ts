@@ -2,7 +2,8 @@ import { fewestClusters, mostDrawn } from './cluster-bootstrap.js';
 import type { EffectTest } from './effect-test.js';
 import { joinSmallStrata } from './join-small-strata.js';
 import { PairedBootstrap } from './paired-bootstrap.js';
-import type { PairedSample, PairedTestOptions } from './paired-test.js';
+import type { PairedSample, PairedTestOptions } from './paired-sample.js';
+import { fewestDecisive } from './sign-flip.js';
 import { quantile } from './quantile.js';
 import { sortSamples } from './sorted-samples.js';
 import { studentQuantile } from './student-t.js';
@@ -21,7 +22,8 @@ const mostDropped = 0.05;
  *
  * Where over 5 % of the replicates have no spread (few tasks changed at all), and over 1 000 clusters, t is taken from
  * Student's distribution, its degrees of freedom by Satterthwaite. Where no cluster differs from the others of its
- * stratum, the interval is the effect alone. None under three clusters: the bounds are infinite.
+ * stratum, the interval is the effect alone, from five clusters on: of fewer no harm could ever be significant, so that
+ * their being alike must not prove that there is none. None under three clusters: the bounds are infinite.
  */
 export function pairedInterval(
   sample: PairedSample,
@@ -30,7 +32,10 @@ export function pairedInterval(
   if (sample.effects.length < fewestClusters) return unbounded;
   const bootstrap = new PairedBootstrap(joinSmallStrata(sample));
   const { value, error } = bootstrap.estimate;
-  if (error === 0) return { interval: { low: value, high: value }, lowerBound: value, upperBound: value };
+  if (error === 0) {
+    if (sample.effects.length < fewestDecisive) return unbounded;
+    return { interval: { low: value, high: value }, lowerBound: value, upperBound: value };
+  }
 
   const ts = sample.effects.length > mostDrawn ? [] : bootstrap.drawTs(rng, replicates);
   const sorted = sortSamples(ts);

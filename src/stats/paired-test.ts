@@ -1,37 +1,17 @@
-import type { Rng } from '../lib/rng.js';
 import type { EffectTest } from './effect-test.js';
 import { pairedInterval } from './paired-interval.js';
-import { signFlipTest } from './sign-flip.js';
-
-export interface PairedSample {
-  /** What each cluster adds to the effect: their sum is the effect; positive = better. */
-  readonly effects: Float64Array;
-  /** Clusters in each stratum; clusters are numbered through, stratum after stratum. */
-  readonly strata: readonly number[];
-  /** Each cluster's part of the weight within its stratum, over 0, on any scale; left out: all alike. */
-  readonly sizes?: Float64Array | undefined;
-}
-
-export type PairedTest = EffectTest;
-
-export interface PairedTestOptions {
-  readonly rng: Rng;
-  /** One-sided level of the bounds: 0.05, less where several looks share it. */
-  readonly level?: number;
-  readonly replicates?: number;
-}
+import type { PairedSample, PairedTestOptions } from './paired-sample.js';
+import { fewestDecisive, signFlipTest } from './sign-flip.js';
 
 /** z(95 %) + z(80 %): an effect this many standard errors from 0 has p < 0.05 in 4 of 5 tries. */
 const detectable = 2.487;
-/** The smallest p of a sign-flip test is 1 / 2^clusters: with fewer clusters it never falls under 0.05. */
-const fewestDecisive = 5;
 
 /**
  * The test of METHODOLOGY section 6 for an effect that is a sum over clusters of paired differences: p by sign-flip
  * permutation, interval and bounds by the studentised stratified bootstrap.
  * smallestEffect = 2.487 sd(d) / sqrt(n), d = n x a cluster's effect.
  */
-export function pairedTest(sample: PairedSample, options: PairedTestOptions): PairedTest {
+export function pairedTest(sample: PairedSample, options: PairedTestOptions): EffectTest {
   const { effects } = sample;
   const { pWorse, pBetter } = signFlipTest(effects, options.rng);
   return {

@@ -7,6 +7,8 @@ export interface SignFlipTest {
   readonly pBetter: number;
 }
 
+/** The smallest p is 1 / 2^clusters: with fewer clusters it never falls under 0.05. */
+export const fewestDecisive = 5;
 /** All flips are counted up to this many clusters that changed. */
 const mostExact = 14;
 /** Beyond this many the sum of flips is normal to well within the spread of drawn p-values. */

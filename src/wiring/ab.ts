@@ -1,6 +1,6 @@
 import type { GateDecision } from '../compare/gate-decision.js';
 import type { PairSide } from '../results/paired-with.js';
-import { decideLook } from '../run/ab-decision.js';
+import { decideLook } from '../run/ab-looks.js';
 import { loadPairSettings } from '../run/ab-settings.js';
 import { mapSides, type Sides } from '../run/ab-sides.js';
 import type { SettingLayer } from '../run/layered-settings.js';

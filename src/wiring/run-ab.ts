@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { levelAt, plannedLooks } from '../compare/looks.js';
 import type { ExitReason } from '../errors/exit-codes.js';
 import { openArtifactFetch } from '../graders/guarded-fetch.js';
 import { openGraderServices } from '../graders/open-services.js';
@@ -10,7 +11,7 @@ import { totalJudgeUse } from '../results/judge-use.js';
 import type { PairSide } from '../results/paired-with.js';
 import type { RunHeader } from '../results/run-header.js';
 import type { RunResult } from '../results/run-result.js';
-import { levelAt, plannedLooks, type PairLook } from '../run/ab-looks.js';
+import type { PairLook } from '../run/ab-looks.js';
 import { performPair, type PerformedPair, type PreparedHalf, type PreparedPair } from '../run/ab-pair.js';
 import { openPairPlaces } from '../run/ab-places.js';
 import { checkBoth, namingSide } from '../run/ab-preflight.js';

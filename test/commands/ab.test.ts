@@ -1,9 +1,7 @@
-import { createServer } from 'node:http';
-import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import * as z from 'zod';
 import { callMain } from '../support/call-main.js';
+import { loopbackServer } from '../support/loopback-server.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const url = 'http://127.0.0.1:9';
@@ -44,27 +42,19 @@ test.each([
 test('where nobody is on one side, the other is sent nothing but a question for its health', async () => {
   await using folder = await temporaryFolder();
   const seen: string[] = [];
-  const server = createServer((request, response) => {
+  await using server = await loopbackServer((request, response) => {
     seen.push(`${request.method ?? ''} ${request.url ?? ''} ${request.headers.authorization ?? ''}`);
     response.end('{}');
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = z.object({ port: z.int() }).parse(server.address());
-  const alive = `http://127.0.0.1:${port}`;
-  try {
-    const keys = ['--a-api-key-env', 'KEY_OF_A', '--b-api-key-env', 'KEY_OF_B'];
-    const { code, stderr } = await callMain(
-      ['ab', '--a', alive, '--b', url, ...keys, '--suite', 'public/smoke', '--output', folder.path],
-      { env: { KEY_OF_A: 'secret-of-a', KEY_OF_B: 'secret-of-b' } },
-    );
+  const alive = server.url;
+  const keys = ['--a-api-key-env', 'KEY_OF_A', '--b-api-key-env', 'KEY_OF_B'];
+  const { code, stderr } = await callMain(
+    ['ab', '--a', alive, '--b', url, ...keys, '--suite', 'public/smoke', '--output', folder.path],
+    { env: { KEY_OF_A: 'secret-of-a', KEY_OF_B: 'secret-of-b' } },
+  );
 
-    expect(stderr).toContain(`error: b: nothing answers at ${url}`);
-    expect(code).toBe(4);
-    expect(seen).toEqual(['GET /health Bearer secret-of-a']);
-    expect(await readdir(folder.path)).toEqual([]);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
+  expect(stderr).toContain(`error: b: nothing answers at ${url}`);
+  expect(code).toBe(4);
+  expect(seen).toEqual(['GET /health Bearer secret-of-a']);
+  expect(await readdir(folder.path)).toEqual([]);
 });

@@ -128,3 +128,11 @@ test('README lists the same exit codes as the code', () => {
   for (const { code, meaning } of Object.values(exitCodes))
     expect(readme).toContain(`| ${code} | ${meaning} |`);
 });
+
+test('where a command is used wrongly the hint is its own help', async () => {
+  const hintOf = async (...argv: string[]) => (await callMain(argv)).stderr.split('\n')[1];
+
+  expect(await hintOf('compare', 'one')).toBe('hint: `janus-bench compare --help` shows how it is used.');
+  expect(await hintOf('suite', 'lint')).toContain('`janus-bench suite lint --help`');
+  expect(await hintOf('nonsense-of-mine')).toContain('`janus-bench --help`');
+});

@@ -54,7 +54,9 @@ test('a broken candidate ends with 1 and says what to do', async () => {
   expect(squeezed(stdout)).toMatch(
     /✗ The gate failed: Composite regressed by .*Quality regressed by \d+\.\d points/,
   );
-  expect(stdout).toContain('`janus-bench compare`');
+  expect(squeezed(stdout)).toMatch(
+    /`janus-bench compare \S+runs\/base \S+runs\/broken` shows which tasks flipped/,
+  );
   expect(stderr).toContain('error: The gate failed');
 });
 
@@ -166,6 +168,8 @@ test('a contract report decides too', async () => {
   ];
   expect([kept.code, bad.code, other.code]).toEqual([0, 1, 2]);
   expect(bad.stdout).toContain('K05 ends with [DONE]: nothing');
+  // One check of them all.
+  expect(squeezed(kept.stdout)).toMatch(/kept\.json holds 1 checks and leaves \d+ out/);
 });
 
 test('the first run becomes the baseline, and the next is held against it', async () => {

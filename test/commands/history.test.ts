@@ -163,3 +163,15 @@ describe('history', () => {
     expect(stderr).toContain('/nowhere/at/all');
   });
 });
+
+test('settings that set a group apart stand there as their flags are spelt', async () => {
+  const settings = {
+    only: { value: ['chat-1', 'chat-2'], from: 'flag --only' },
+    lastFailed: { value: 'run-9', from: 'flag --last-failed' },
+  };
+  await using folder = await folderOf([{ day: 1, change: withRun({ settings }) }]);
+  const { stdout } = await folder.history();
+
+  expect(stdout).toContain('only chat-1, chat-2');
+  expect(stdout).toContain('last-failed run-9');
+});

@@ -58,12 +58,12 @@ test('a run is not worse than itself in anything but its times, which one run ca
 
   expect(notes).toContain('Both are the same run: it is compared with itself.');
   expect(flips).toEqual([]);
-  expect(undecided.map(({ key, reason }) => [key, reason])).toEqual(
-    ['speed', 'streaming', 'ttftMs', 'ttfaMs', 'latencyMs', 'lifecycleMs'].map((key) => [
-      key,
-      'one run a side',
-    ]),
-  );
+  expect(undecided.map(({ key, reason }) => [key, reason])).toEqual([
+    ...['speed', 'streaming'].map((key) => [key, 'one run a side']),
+    // Four clusters: nothing could be significant, so nothing is ruled out.
+    ...['modality', 'quality/multimodal'].map((key) => [key, 'too few tasks']),
+    ...['ttftMs', 'ttfaMs', 'latencyMs', 'lifecycleMs'].map((key) => [key, 'one run a side']),
+  ]);
 });
 
 function slower(factor: number) {
@@ -87,6 +87,19 @@ test('interleaved runs decide times', () => {
   expect(pairing).toBe('interleaved');
   expect(ttft?.verdict).toBe('regressed');
   expect(ttft?.effect).toBeCloseTo(Math.log(1.3), 9);
+});
+
+test('a pair that was looked at several times keeps the level of its last look', () => {
+  const paired = (own: string, other: string, side: 'a' | 'b') => (result: RunResult) => ({
+    ...result,
+    run: { ...result.run, id: own, pairedWith: { runId: other, side, looks: [1, 2, 4] } },
+  });
+  const { notes } = sampleComparison(
+    { ...allRight, change: paired('run-a', 'run-b', 'a') },
+    { ...allRight, change: paired('run-b', 'run-a', 'b') },
+  );
+
+  expect(notes.join(' ')).toMatch(/p has to be under 0\.0\d+ here, so that all looks together keep to 0\.05/);
 });
 
 test('two runs a side are still too few for times, and say so', () => {

@@ -42,3 +42,18 @@ test('each side names an attempt that shows the difference', () => {
     candidate: { passed: 1, attempts: 3, attemptId: 't#1', quality: 1 / 3 },
   });
 });
+
+test('both sides name the same repeat where there is one that shows it, since repeats ask different variants', () => {
+  expect(flipsOf([matched('t', [1, 1, 1], [1, 0, 0])])[0]).toMatchObject({
+    base: { attemptId: 't#1' },
+    candidate: { attemptId: 't#1' },
+  });
+  expect(flipsOf([matched('t', [0, 1, 0, 0], [1, 0, 1, 1])])[0]).toMatchObject({
+    base: { attemptId: 't#0' },
+    candidate: { attemptId: 't#0' },
+  });
+  expect(flipsOf([matched('t', [1, 0], [0, 0])])[0]).toMatchObject({
+    base: { attemptId: 't#0' },
+    candidate: { attemptId: 't#0' },
+  });
+});

@@ -197,6 +197,57 @@ test('a candidate that left tasks out is not green, only undecided', () => {
   expect(held(baseline, fewer, { bars: { 'quality/research': {} } }).outcome).toBe('pass');
 });
 
+test('a candidate whose answers could not be graded, though the baseline has them, is not green', () => {
+  const isHard = (id: string) => /^(chat|tools)-[5-8]/.test(id);
+  const { result } = same;
+  const attempts = result.attempts.map((row) =>
+    isHard(row.taskId) ? { ...row, verdict: 'n_a' as const, countedQuality: null } : row,
+  );
+  const ungraded = { name: 'ungraded', result: { ...result, attempts } };
+
+  const decision = held(baseline, ungraded, { bars: quality });
+  expect(decision).toMatchObject({ outcome: 'inconclusive', failures: [] });
+  expect(decision.doubts[0]?.what).toBe(
+    'no answer of the candidate could be graded in 8 of 40 tasks of the baseline',
+  );
+});
+
+test('never green where the candidate holds the attempts of the baseline, rescored or merged', () => {
+  const facts = { version: '1', journalSha256: '', rescoredAt: '', causes: [], goneTasks: [], newTasks: [] };
+  const changes = { scores: {}, tasks: [], attempts: [] };
+  const rescored = copyOf(baseline, 'rescored', {
+    rescored: { ...facts, runId: baseline.result.run.id, changes },
+  });
+  const merged = (name: string) =>
+    copyOf(baseline, name, {
+      merged: { count: 2, missing: [], shards: [shardOf('shard-1'), shardOf(`${name}-2`)] },
+    });
+  const shardOf = (runId: string) => ({
+    ...{ index: 1, runId, startedAt: '', journalSha256: '', planned: 1, attempts: 1 },
+    environment: baseline.result.environment,
+    validity: baseline.result.validity,
+  });
+
+  for (const decision of [
+    held(baseline, rescored),
+    held(rescored, baseline),
+    held(merged('x'), merged('y')),
+  ]) {
+    expect(decision).toMatchObject({ outcome: 'fail', exitReason: 'incomparable' });
+    expect(decision.failures[0]?.what).toContain('attempts of the baseline itself');
+  }
+});
+
+test('three tasks that are all alike prove nothing: of so few no fall could be significant', () => {
+  const few = { tasksPerCategory: 3, script: () => ({ quality: 1, firstMs: 400, stepMs: 30 }) };
+  const chat = { 'quality/chat': {} };
+
+  expect(held(gatedRun('a', few), gatedRun('b', few), { bars: chat })).toMatchObject({
+    outcome: 'inconclusive',
+    bars: [{ effect: 0, reason: 'too few tasks' }],
+  });
+});
+
 test('least values hold of the candidate alone, unrounded', () => {
   const value = same.result.scores.quality?.value ?? 0;
   const of = (minimum: number) => held(baseline, same, { minimums: { quality: minimum } });
@@ -245,6 +296,26 @@ test.each([
   expect(decision.bars.at(-1)).toMatchObject({ kind: 'contract', outcome });
   expect(decision.bars.at(-1)?.reason).toContain(words);
   expect(decision.exitReason).toBe(outcome === 'pass' ? 'ok' : 'bar');
+});
+
+test.each([
+  { about: { target: 'http://elsewhere' }, words: 'is about http://elsewhere, not about' },
+  { about: { leftOut: 30 }, words: 'leaves 30 out' },
+])('a contract report with $about is not green, only undecided', ({ about, words }) => {
+  const target = baseline.result.target.url;
+  const contract = { name: 'c.json', target, checked: 1, failed: [], ...about };
+  const decision = held(baseline, same, { contract });
+
+  expect(decision).toMatchObject({ outcome: 'inconclusive', failures: [] });
+  expect(decision.bars.at(-1)?.reason).toContain(words);
+});
+
+test('a contract report of another day is told apart', () => {
+  const startedAt = new Date(Date.parse(baseline.result.run.startedAt) - 3 * 86_400_000).toISOString();
+  const target = baseline.result.target.url;
+  const contract = { name: 'c.json', target, startedAt, checked: 1, failed: [] };
+
+  expect(held(baseline, same, { contract }).notes).toContain('c.json and the run were made 3 days apart.');
 });
 
 test('a contract report that is handed over counts without being named; that it is of another target is said', () => {

@@ -4,7 +4,8 @@ import { decide } from '../../src/compare/verdict.js';
 import { rngFrom, type Rng } from '../../src/lib/rng.js';
 import { comparedClusters } from '../../src/scoring/compared-layout.js';
 import { clusterEffects } from '../../src/stats/cluster-effects.js';
-import { pairedTest, type PairedTest } from '../../src/stats/paired-test.js';
+import type { EffectTest } from '../../src/stats/effect-test.js';
+import { pairedTest } from '../../src/stats/paired-test.js';
 import { categories, comparedTasks, drawTasks, gauss } from '../support/simulated-runs.js';
 
 const trials = 1_000;
@@ -19,7 +20,7 @@ interface World {
 }
 
 /** ln of a time over that of the other side, weighed over tasks; ABBA or, as two runs are, one side after the other. */
-function timeTest(rng: Rng, { drift, slower, pairing }: World): PairedTest {
+function timeTest(rng: Rng, { drift, slower, pairing }: World): EffectTest {
   const tasks = drawTasks(rng);
   const turns = 2 * repeats * tasks.length;
   const wave = 2 * Math.PI * rng.next();

@@ -6,13 +6,14 @@ import { comparedClusters } from '../../src/scoring/compared-layout.js';
 import { janusComposite as profile } from '../../src/scoring/profile.js';
 import { scoreEffects } from '../../src/scoring/score-effects.js';
 import { clusterEffects } from '../../src/stats/cluster-effects.js';
-import { pairedTest, type PairedTest } from '../../src/stats/paired-test.js';
+import type { EffectTest } from '../../src/stats/effect-test.js';
+import { pairedTest } from '../../src/stats/paired-test.js';
 import { categories, comparedTasks, drawAttempts, drawTasks, termsOf } from '../support/simulated-runs.js';
 
 const trials = 1_000;
 
 /** Quality of two runs of public/dev's shape, three repeats each, the second lower by so many points. */
-function qualityTest(rng: Rng, drop: number): PairedTest {
+function qualityTest(rng: Rng, drop: number): EffectTest {
   const tasks = drawTasks(rng);
   const run = (points: number) =>
     drawAttempts(tasks, { rng, repeats: 3, drop: points }).map((attempts, index) =>
@@ -31,12 +32,12 @@ test('a true drop of 15 points of Quality is found in at least 75 %, and the int
   const rng = rngFrom('power');
   const found = [0, 5, 10, 15].map((drop) => {
     const tests = Array.from({ length: trials }, () => qualityTest(rng, drop));
-    const share = (holds: (test: PairedTest) => boolean) => tests.filter(holds).length / trials;
-    const verdictOf = (result: PairedTest) =>
+    const share = (holds: (test: EffectTest) => boolean) => tests.filter(holds).length / trials;
+    const verdictOf = (result: EffectTest) =>
       decide({
         ...{ key: 'quality', test: result, threshold: defaultThreshold('quality'), timesComparable: false },
       }).verdict;
-    const mean = (of: (test: PairedTest) => number) =>
+    const mean = (of: (test: EffectTest) => number) =>
       tests.reduce((sum, result) => sum + of(result), 0) / trials;
     return {
       drop,

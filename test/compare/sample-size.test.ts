@@ -44,14 +44,14 @@ test('twice the drop takes a quarter of the tasks, and more repeats take fewer t
   );
 });
 
-test('tasks that always end alike have no noise, but some that break still take tasks', () => {
+test('tasks that always end alike have no noise, yet it takes five to show anything, and more if some break', () => {
   const plan = sampleSize(
     withQualities(() => 1),
     { score: 'quality', detect: 10 },
   )!;
 
   expect(plan.withinShare).toBe(0);
-  expect(plan.rows.map(({ ifAllLoseAlike }) => ifAllLoseAlike)).toEqual([0, 0, 0, 0]);
+  expect(plan.rows.map(({ ifAllLoseAlike }) => ifAllLoseAlike)).toEqual([5, 5, 5, 5]);
   // s (1 - s) z^2 / drop^2, s = 0.1
   expect(plan.rows[0]!.ifSomeBreak).toBe(Math.ceil((0.1 * 0.9 * 2.487 ** 2) / 0.1 ** 2));
 });

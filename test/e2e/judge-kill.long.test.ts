@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage } from 'node:http';
-import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rngFrom } from '../../src/lib/rng.js';
@@ -16,6 +15,7 @@ import { runFile } from '../../src/results/run-folder.js';
 import type { RunResult } from '../../src/results/run-result.js';
 import { loadSuite } from '../../src/suite/load-suite.js';
 import { judgedSuite } from '../support/judged-suite.js';
+import { loopbackServer } from '../support/loopback-server.js';
 import { runCli } from '../support/run-cli.js';
 import { temporaryFolder } from '../suite/temporary-suite.js';
 
@@ -37,7 +37,7 @@ afterAll(() => judge.close());
 
 async function countingJudge(): Promise<Counter> {
   const answered = new Map<string, number>();
-  const server = createServer((request, response) => {
+  const server = await loopbackServer((request, response) => {
     void (async () => {
       const body = await textOf(request);
       const { method = 'GET', url = '/' } = request;
@@ -50,19 +50,7 @@ async function countingJudge(): Promise<Counter> {
       response.writeHead(reply.status, { 'content-type': 'application/json' }).end(text);
     })();
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    answered,
-    [Symbol.asyncDispose]: async () => {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+  return { url: server.url, answered, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

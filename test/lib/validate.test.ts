@@ -18,3 +18,11 @@ test('one that does not fit is refused with every problem and the hint', () => {
     }),
   );
 });
+
+test('what is nested deeper than a check can follow is refused, not a crash', () => {
+  const deep: unknown = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
+
+  expect(() => validate(z.json(), deep, { where: 'x.json' })).toThrow(
+    expect.objectContaining({ reason: 'usage', message: 'x.json is nested too deeply' }),
+  );
+});

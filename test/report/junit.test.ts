@@ -99,6 +99,14 @@ describe('renderJunit', () => {
     expect(first!.children[1]!.attributes['time']).toBe('0.012');
   });
 
+  test('a time that is none, and what shows as something else, stay out', () => {
+    const properties = { run: '\u001B[2Ja\n\u202Eb' };
+    const [first] = parseXml(renderJunit([{ ...suite, startedAt: '\u202Enow', properties }])).children;
+
+    expect(first!.attributes['timestamp']).toBe('1970-01-01T00:00:00');
+    expect(first!.children[0]!.children[0]!.attributes['value']).toBe('a b');
+  });
+
   test('the story of a failure comes out as it went in', () => {
     const text = 'sent: <a> & "b"\ncame: ]]> \'c\'\r\nd\te';
     const problem = { kind: 'failure', message: text, text } as const;

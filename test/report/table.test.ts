@@ -123,3 +123,9 @@ test('a run without any attempt is drawn', () => {
 test('the command at the end can be pasted whatever the attempt is called', () => {
   expect(linesOf(80).join('\n')).toContain("janus-bench report 20260122-143211-k3f9 --attempt 'chat-2#0'");
 });
+
+test('the command at the end names the run as it is found, in whatever folder it lies', () => {
+  const page = renderTable(viewOf(ordinaryRun), { columns: 80, color: false, run: 'my runs/k3f9' });
+
+  expect(page).toContain("janus-bench report 'my runs/k3f9' --attempt 'chat-2#0'");
+});

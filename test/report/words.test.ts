@@ -12,3 +12,7 @@ test('a time that is none stays what it is', () => {
   expect(formatTime('2026-01-22T14:32:11.000Z')).toBe('2026-01-22 14:32 UTC');
   expect(formatTime('yesterday')).toBe('yesterday');
 });
+
+test('a time that is none is harmless to show', () => {
+  expect(formatTime('\u001B[2Ja\n::error::\u202Eb')).toBe('a ::error::b');
+});

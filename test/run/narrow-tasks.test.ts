@@ -102,13 +102,13 @@ test('what could not be judged for want of a judge is not failed', async () => {
   };
 
   expect(await narrowedBy({ lastFailed: true }, [unjudged])).toBe(
-    `none of ${ids.length} selected tasks did not fully pass in run run-1`,
+    `all ${ids.length} selected tasks passed fully in run run-1`,
   );
 });
 
 test('filters narrow it further, and nothing left is no mistake', async () => {
   expect(await narrowedBy({ lastFailed: true, only: ids[0] }, [failing('smoke-count')])).toBe(
-    'none of 1 selected tasks did not fully pass in run run-1',
+    'the one selected task passed fully in run run-1',
   );
   expect(await narrowedBy({ lastFailed: true, only: 'smoke-count' }, [failing('smoke-count')])).toMatchObject(
     { only: ['smoke-count'] },
@@ -143,7 +143,9 @@ test('--only-changed runs tasks whose definition changed, new ones, and the twin
 
   expect(await narrowedBy({ onlyChanged: 'run-1' }, changed('smoke-count'))).toMatchObject({
     only: ['smoke-count'],
-    notes: [`1 of ${ids.length} selected tasks changed since run run-1`],
+    notes: [
+      `1 of ${ids.length} selected tasks are not as run run-1 measured them: changed, new, or left out of it`,
+    ],
   });
   expect(await narrowedBy({ onlyChanged: 'run-1' }, changed(left?.id ?? ''))).toMatchObject({
     only: [left?.id, right?.id],
@@ -154,7 +156,7 @@ test('--only-changed runs tasks whose definition changed, new ones, and the twin
     ]),
   ).toMatchObject({ only: ['smoke-count'] });
   expect(await narrowedBy({ onlyChanged: 'run-1' }, [{ runId: 'run-1' }])).toBe(
-    `none of ${ids.length} selected tasks changed since run run-1`,
+    `all ${ids.length} selected tasks are as run run-1 measured them`,
   );
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { rngFrom, type Rng } from '../../src/lib/rng.js';
 import { studentisedIntervals, type Statistic } from '../../src/stats/cluster-bootstrap.js';
 import { pairedInterval } from '../../src/stats/paired-interval.js';
-import type { PairedSample } from '../../src/stats/paired-test.js';
+import type { PairedSample } from '../../src/stats/paired-sample.js';
 import { studentQuantile } from '../../src/stats/student-t.js';
 
 /** A sum over strata of W S / T, as scores resample theirs, one functional. */

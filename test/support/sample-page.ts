@@ -1,7 +1,8 @@
 import { inflateRawSync } from 'node:zlib';
 import type { Comparison } from '../../src/compare/comparison.js';
 import type { AttemptDetail, PageRows } from '../../src/report/html/page-data.js';
-import { renderHtml, type PageAssets } from '../../src/report/html/render-html.js';
+import type { PageAssets } from '../../src/report/html/page-assets.js';
+import { renderHtml } from '../../src/report/html/render-html.js';
 import { rngFrom } from '../../src/lib/rng.js';
 import { assemble } from '../../src/results/assemble.js';
 import type { AttemptRecord } from '../../src/results/attempt-record.js';

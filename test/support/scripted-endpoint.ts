@@ -1,8 +1,7 @@
-import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-import { once } from 'node:events';
 import { parseJson } from '../../src/lib/json.js';
 import type { Json } from '../../src/lib/json.js';
+import { loopbackServer } from './loopback-server.js';
 
 /** One request a scripted endpoint was sent. */
 export interface SeenRequest {
@@ -21,7 +20,7 @@ export type ScriptedReply = (request: SeenRequest, response: ServerResponse) => 
 /** A real loopback server; reply n answers request n, the last one all further ones. */
 export async function scriptedEndpoint(...replies: readonly ScriptedReply[]): Promise<ScriptedEndpoint> {
   const seen: SeenRequest[] = [];
-  const server = createServer((request, response) => {
+  const server = await loopbackServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -31,20 +30,7 @@ export async function scriptedEndpoint(...replies: readonly ScriptedReply[]): Pr
       replies[Math.min(seen.length, replies.length) - 1]?.(entry, response);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    seen,
-    [Symbol.asyncDispose]: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return { url: server.url, seen, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
 export function jsonReply(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PageAssets } from './render-html.js';
+import type { PageAssets } from './page-assets.js';
 
 /**
  * What the page may do, for its own meta element: run this script, use this style, and nothing else. Text of a miner that

@@ -1,4 +1,5 @@
 import type { Comparison } from '../../compare/comparison.js';
+import { inert } from '../../lib/inert.js';
 import { judgedAttempts } from '../answer-kind.js';
 import type { View } from '../view.js';
 import { attemptRows } from './attempt-rows.js';
@@ -10,16 +11,11 @@ import { distributionsOf } from './distributions.js';
 import { failureSection } from './failure-section.js';
 import { empty, markup, Markup } from './markup.js';
 import { masthead } from './masthead.js';
+import type { PageAssets } from './page-assets.js';
 import { contentPolicy } from './policy.js';
 import { scoreSection } from './score-section.js';
 import { categorySection, trustSection } from './table-sections.js';
 import { timingSection } from './timing-section.js';
-
-/** The page's own script and style, as the build made them. */
-export interface PageAssets {
-  readonly script: string;
-  readonly style: string;
-}
 
 export interface HtmlInput {
   readonly view: View;
@@ -76,7 +72,7 @@ ${(blocks?.blocks ?? []).map((block, index) => dataBlock(`details-${index}`, blo
 
 function footer({ result, runId }: View): Markup {
   return markup`<footer class="page-footer">
-<p>Made by janus-bench ${result.run.version} from run ${runId}. This page is one file, works offline and sends nothing.</p>
+<p>Made by janus-bench ${inert(result.run.version, 40)} from run ${runId}. This page is one file, works offline and sends nothing.</p>
 </footer>`;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { levelAt, plannedLooks } from '../../src/run/ab-looks.js';
+import { levelAt, plannedLooks } from '../../src/compare/looks.js';
 
 test('looks go from the first repeats to the last in four even steps at the most', () => {
   expect(plannedLooks(3, 10)).toEqual([3, 5, 7, 10]);
