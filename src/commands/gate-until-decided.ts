@@ -4,6 +4,7 @@ import { contractBar, type ChangeBars } from '../compare/gate-bars.js';
 import { thresholdsOf } from '../compare/gate-changes.js';
 import type { GateDecision } from '../compare/gate-decision.js';
 import { decideGate, type GateFacts } from '../compare/gate.js';
+import { stageShare } from '../compare/looks.js';
 import { realClock } from '../lib/real-clock.js';
 import { lookLine } from '../report/ab.js';
 import type { RunResult } from '../results/run-result.js';
@@ -88,7 +89,8 @@ async function measure(
 }
 
 /** Least values and contract hold of the newer run as they did of the one before. */
-function decideLook({ results, level }: PairLook, { undecided, bars }: Asked): GateDecision {
+function decideLook({ results, level: ofLook }: PairLook, { undecided, bars }: Asked): GateDecision {
+  const level = stageShare * ofLook;
   const { settings, contract, before } = undecided;
   const baseline = { name: `${before.baseline?.name ?? 'the baseline'}, anew`, result: results.a };
   const candidate = { name: `${before.candidate.name}, anew`, result: results.b };

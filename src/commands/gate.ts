@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import type { GateDecision } from '../compare/gate-decision.js';
+import { stageShare } from '../compare/looks.js';
 import { BenchError } from '../errors/bench-error.js';
 import { inert } from '../lib/inert.js';
 import { gateRenderers } from '../report/gate-renderers.js';
@@ -120,7 +121,7 @@ interface Asked {
 /** Measures anew only what measuring can decide: a bar that fails, or tasks that were left out, stay what they are. */
 async function decideUntil(asked: Asked): Promise<DecidedGate> {
   const { run, opened, untilDecided, baselineTarget, candidateTarget } = asked;
-  const before = await opened.decide(run);
+  const before = await opened.decide(run, untilDecided ? stageShare * 0.05 : undefined);
   const isOpen = before.outcome === 'inconclusive' && before.doubts.length === 0;
   if (!untilDecided || !isOpen || opened.baseline === undefined) return { kind: 'decided', decision: before };
   return gateUntilDecided({

@@ -15,6 +15,12 @@ export function plannedLooks(repeat: number, maxRepeat: number): readonly number
   return [...new Set(looks)];
 }
 
+/**
+ * Of the level, what a gate spends on the recorded runs where it will measure anew if they cannot decide, and what is left
+ * for the new ones: two stages share 0.05.
+ */
+export const stageShare = 0.5;
+
 /** Of the look at this index. RangeError where there is none. */
 export function levelAt(looks: readonly number[], index: number): number {
   const level = lookLevels(looks)[index];

@@ -26,8 +26,8 @@ export interface Gate {
   readonly baseline: NamedRun | undefined;
   /** Undefined: no report was handed over. */
   readonly contract: ContractFacts | undefined;
-  /** Compares and decides; keeps the run as the baseline where there is none, it may be and nothing speaks against it. */
-  decide(candidate: GatedRun): Promise<GateDecision>;
+  /** Compares and decides, at a one-sided level of 0.05 if left out; keeps the run as the baseline where there is none, it may be and nothing speaks against it. */
+  decide(candidate: GatedRun, level?: number): Promise<GateDecision>;
 }
 
 /**
@@ -43,8 +43,8 @@ export async function openGate(settings: GateSettings): Promise<Gate | undefined
   return {
     baseline,
     contract,
-    decide: async (candidate) => {
-      const decision = decideAgainst(baseline, candidate, { settings, contract, isToBeKept });
+    decide: async (candidate, level) => {
+      const decision = decideAgainst(baseline, candidate, { settings, contract, isToBeKept, level });
       if (!isToBeKept || decision.exitReason !== 'ok') return decision;
       await keepBaseline(resolve(reference), candidate);
       return { ...decision, keptAs: reference };
@@ -78,12 +78,13 @@ interface Asked {
   readonly settings: GateSettings;
   readonly contract: ContractFacts | undefined;
   readonly isToBeKept: boolean;
+  readonly level: number | undefined;
 }
 
 function decideAgainst(
   baseline: NamedRun | undefined,
   candidate: NamedRun,
-  { settings, contract, isToBeKept }: Asked,
+  { settings, contract, isToBeKept, level }: Asked,
 ): GateDecision {
   const { gate, min, strict } = settings;
   // Bars of change are about a baseline: a run without one is not held to them.
@@ -91,7 +92,7 @@ function decideAgainst(
   const comparison =
     baseline === undefined
       ? undefined
-      : compareRuns([baseline], [candidate], { thresholds: thresholdsOf(bars) });
+      : compareRuns([baseline], [candidate], { thresholds: thresholdsOf(bars), level });
   return decideGate({
     candidate,
     isToBeKept,
@@ -100,5 +101,6 @@ function decideAgainst(
     minimums: min,
     contract,
     strict,
+    level,
   });
 }
