@@ -11,7 +11,8 @@ export interface ResultInParts {
 
 const opening = '\n  "attempts": [\n';
 const closing = '\n  ]';
-const betweenRows = '\n    },\n';
+/** Of a row a line, and of a value a line, as it was written once. */
+const betweenRows = '},\n    {';
 /** What is text, parsed and checked at a time. */
 const usualPartBytes = 4 * 1024 * 1024;
 
@@ -52,8 +53,7 @@ function* partsOf(
   for (let from = start; from < end;) {
     const cut = bytes.indexOf(betweenRows, from + partBytes);
     const isLast = cut < 0 || cut >= end;
-    const text = bytes.toString('utf8', from, isLast ? end : cut);
-    yield parseJson(isLast ? `[${text}]` : `[${text}\n}]`);
-    from = isLast ? end : cut + betweenRows.length;
+    yield parseJson(`[${bytes.toString('utf8', from, isLast ? end : cut + 1)}]`);
+    from = isLast ? end : cut + '},'.length;
   }
 }

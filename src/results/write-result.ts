@@ -1,5 +1,6 @@
 import { writeFileAtomic } from '../lib/atomic-file.js';
 import { publicResult } from './public-result.js';
+import { resultText } from './result-text.js';
 import { runFile } from './run-folder.js';
 import { maskKnownSecrets } from './redact.js';
 import { runResultSchema, type RunResult } from './run-result.js';
@@ -18,11 +19,8 @@ export interface WriteOptions {
 export async function writeResult(folder: string, result: RunResult, options: WriteOptions): Promise<string> {
   const path = runFile(folder, 'result');
   const clean = runResultSchema.parse(maskKnownSecrets(result, options.secrets));
-  if (options.withPublic) await writeFileAtomic(runFile(folder, 'publicResult'), asFile(publicResult(clean)));
-  await writeFileAtomic(path, asFile(clean));
+  if (options.withPublic)
+    await writeFileAtomic(runFile(folder, 'publicResult'), resultText(publicResult(clean)));
+  await writeFileAtomic(path, resultText(clean));
   return path;
-}
-
-function asFile(result: RunResult): string {
-  return `${JSON.stringify(result, null, 2)}\n`;
 }

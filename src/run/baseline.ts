@@ -2,6 +2,7 @@ import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { BenchError } from '../errors/bench-error.js';
 import { writeFileAtomic } from '../lib/atomic-file.js';
+import { resultText } from '../results/result-text.js';
 import { diskProblem, errnoOf } from '../lib/disk-problem.js';
 import { findRun, listRuns, type RunPlace } from '../results/find-run.js';
 import { runFile, runFiles, type RunFile } from '../results/run-folder.js';
@@ -38,7 +39,7 @@ export interface KeptRun {
  * so that what was cut short is not taken for a baseline. Throws BenchError('usage') on a full or forbidden disk.
  */
 export async function keepBaseline(path: string, { result, folder }: KeptRun): Promise<void> {
-  const text = `${JSON.stringify(result, null, 2)}\n`;
+  const text = resultText(result);
   try {
     if (extname(path) === '.json') {
       await mkdir(dirname(path), { recursive: true });

@@ -88,7 +88,7 @@ test('one changed score, or another key, does not verify', async () => {
   });
   const path = runFile(ran, 'result');
   const text = await readFile(path, 'utf8');
-  await writeFile(path, text.replace(/"quality": 1,/, '"quality": 0.5,'));
+  await writeFile(path, text.replace(/"quality":1,/, '"quality":0.5,'));
 
   const changed = await callMain(['verify', ran]);
 

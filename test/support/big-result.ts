@@ -33,7 +33,7 @@ export async function writeBigResult(folder: string, big: BigResult): Promise<st
   for (let index = 0; index < big.tasks; index++) {
     const task = taskOf(tasks, index);
     const row = { ...task, attempts: repeat, counted: repeat, passed: repeat };
-    await write(`${lines(row)}${index + 1 < big.tasks ? ',' : ''}\n`);
+    await write(`    ${JSON.stringify(row)}${index + 1 < big.tasks ? ',' : ''}\n`);
   }
   await write('  ],\n  "attempts": [\n');
   for (let index = 0; index < big.tasks * repeat; index++) {
@@ -51,7 +51,7 @@ export async function writeBigResult(folder: string, big: BigResult): Promise<st
       latencyMs: ms(row.latencyMs),
       lifecycleMs: ms(row.lifecycleMs),
     };
-    await write(`${lines(attempt)}${index + 1 < big.tasks * repeat ? ',' : ''}\n`);
+    await write(`    ${JSON.stringify(attempt)}${index + 1 < big.tasks * repeat ? ',' : ''}\n`);
   }
   await write('  ]\n}\n');
   file.end();
@@ -80,12 +80,4 @@ function bigHead(head: Omit<RunResult, 'tasks' | 'attempts'>, { tasks, repeat, r
     run: { ...head.run, id: runId, repeat, plannedAttempts: tasks * repeat },
     suite: { ...head.suite, tasks, selectedTasks: tasks },
   };
-}
-
-function lines(row: object): string {
-  return JSON.stringify([row], null, 2)
-    .split('\n')
-    .slice(1, -1)
-    .map((line) => `  ${line}`)
-    .join('\n');
 }
