@@ -55,7 +55,7 @@ export async function gateUntilDecided(undecided: UndecidedGate): Promise<Decide
   const outcome = await measure(halves, { undecided, bars, interrupt });
   if (!settings.quiet) io.stderr.write(`results: ${outcome.a.folder}\n         ${outcome.b.folder}\n`);
   if (outcome.exitReason === 'interrupted') return { kind: 'interrupted', interrupt: interrupt.exitReason() };
-  return { kind: 'decided', decision: decideLook(outcome.look, { undecided, bars }) };
+  return { kind: 'decided', decision: decideAnew(outcome.look, { undecided, bars }) };
 }
 
 interface Asked {
@@ -78,7 +78,7 @@ async function measure(
     ...halves,
     maxRepeat: Math.max(maxRepeat, halves.b.settings.repeat),
     isDecided: (look, looks) => {
-      const decision = decideLook(look, { undecided, bars });
+      const decision = decideAnew(look, { undecided, bars });
       if (!settings.quiet) io.stderr.write(`${lookLine({ looks, look, decision }, Object.keys(bars))}\n`);
       return decision.outcome !== 'inconclusive';
     },
@@ -89,7 +89,7 @@ async function measure(
 }
 
 /** Least values and contract hold of the newer run as they did of the one before. */
-function decideLook({ results, level: ofLook }: PairLook, { undecided, bars }: Asked): GateDecision {
+function decideAnew({ results, level: ofLook }: PairLook, { undecided, bars }: Asked): GateDecision {
   const level = stageShare * ofLook;
   const { settings, contract, before } = undecided;
   const baseline = { name: `${before.baseline?.name ?? 'the baseline'}, anew`, result: results.a };

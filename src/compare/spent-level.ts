@@ -1,5 +1,5 @@
 import type { RunResult } from '../results/run-result.js';
-import { lookLevels } from '../stats/alpha-spending.js';
+import { levelAt } from './looks.js';
 
 /**
  * The one-sided level that the two halves of `ab --until-decided` were tested at where they ended: several looks share
@@ -10,5 +10,6 @@ export function spentLevel(base: RunResult, candidate: RunResult): number | unde
   const isPair = left?.runId === candidate.run.id && right?.runId === base.run.id;
   const { looks } = left ?? {};
   if (!isPair || looks === undefined || looks.length < 2) return undefined;
-  return lookLevels(looks)[looks.findIndex((look) => look >= base.run.repeat)];
+  const index = looks.findIndex((look) => look >= base.run.repeat);
+  return index < 0 ? undefined : levelAt(looks, index);
 }

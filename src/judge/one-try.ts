@@ -1,5 +1,7 @@
 import type { Pool } from 'undici';
 import type { Clock } from '../lib/clock.js';
+import { boundedText } from '../target/bounded-text.js';
+import { connectionCode } from '../target/connection-code.js';
 import { parseRetryAfter } from '../target/retry-after.js';
 import { errorCode, readCompletion } from './completion.js';
 import type { Completion, TokenUse } from './completion.js';
@@ -35,14 +37,14 @@ export async function sendOnce(request: OneTry, signal?: AbortSignal): Promise<T
       body: body ?? null,
       signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
     });
-    const text = await boundedText(reply.body);
+    const text = await boundedText(reply.body, largestBodyBytes);
     if (reply.statusCode < 200 || reply.statusCode > 299) {
       return afterStatus({ status: reply.statusCode, text, retryAfter: reply.headers['retry-after'], clock });
     }
     return { kind: 'completion', ...(text === undefined ? tooLarge : readCompletion(text)) };
   } catch (problem) {
     signal?.throwIfAborted();
-    return { kind: 'again', reason: deadline.aborted ? 'it took too long' : connectionProblem(problem) };
+    return { kind: 'again', reason: deadline.aborted ? 'it took too long' : connectionCode(problem) };
   }
 }
 
@@ -50,18 +52,6 @@ const tooLarge: { readonly completion: Completion; readonly tokens: TokenUse } =
   completion: { kind: 'unusable', reason: 'the judge gave a reply over 1 MB' },
   tokens: { promptTokens: 0, completionTokens: 0 },
 };
-
-/** Undefined: more than we take. Leaving the loop early closes the connection. */
-async function boundedText(body: AsyncIterable<Uint8Array>): Promise<string | undefined> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes > largestBodyBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
 
 function afterStatus(reply: {
   readonly status: number;
@@ -75,10 +65,4 @@ function afterStatus(reply: {
     return { kind: 'again', reason: `HTTP ${status}`, retryAfterMs };
   }
   return { kind: 'status', status, code: errorCode(text ?? '') };
-}
-
-/** The error's code alone: messages may hold addresses with credentials. */
-function connectionProblem(problem: unknown): string {
-  const code: unknown = problem instanceof Error && 'code' in problem ? problem.code : undefined;
-  return typeof code === 'string' && /^[A-Z0-9_]+$/.test(code) ? code : 'the connection failed';
 }

@@ -1,6 +1,6 @@
 import type { RunResult } from './run-result.js';
 
-/** `result.json`: a row a line, about half of what a value a line takes, and still to be read and searched by people. */
+/** `result.json`: a row a line, a third less than a value a line takes, and still to be read and searched by people. */
 export function resultText({ tasks, attempts, ...head }: RunResult): string {
   const opened = JSON.stringify(head, null, 2).slice(0, -2);
   return `${opened},\n${asRows('tasks', tasks)},\n${asRows('attempts', attempts)}\n}\n`;

@@ -219,18 +219,18 @@ export class TimelineReader {
     else this.#push(said);
   }
 
-  #push(said: readonly Said[]): void {
+  #push(all: readonly Said[]): void {
     const read = Math.max(0, this.#reads.length - 1);
     const atMs = this.#reads.at(-1)?.atMs ?? 0;
     const frame = this.#frameCount++;
-    for (const { kind, text, choice, item } of said) {
+    for (const { kind, text, choice, item } of all) {
       if (this.#overflow !== undefined) return;
       if (this.#events.length >= this.#maxEvents) {
         this.stop(`more than ${this.#maxEvents} events`);
         return;
       }
-      const place = { atMs, frame, read };
-      const event: StreamEvent = { kind, ...place, text, choice, ...(item === undefined ? {} : { item }) };
+      const said = { kind, atMs, frame, read, text, choice };
+      const event: StreamEvent = item === undefined ? said : { ...said, item };
       this.#events.push(event);
       if (kind === 'done') this.#isDone = true;
       if (isOutput(event)) this.#firstOutputMs ??= atMs;

@@ -35,22 +35,25 @@ export function chooseCases(
         cases: corpus.cases.length,
         domains: new Set(corpus.cases.map(hostOf)).size,
       },
-      cases: chosen.map((one) => sentCase(one, corpus)),
+      cases: chosen.flatMap((one) => sentCase(one, corpus)),
       next_cursor: chosen.at(-1)?.id ?? null,
       fetched_at: fetchedAt.toISOString(),
     },
   };
 }
 
-function sentCase(one: CorpusCase, { payloads }: Corpus): JsonObject {
-  const { payload, sha256 } = payloads.get(one.id) ?? { payload: {}, sha256: '' };
-  return {
+/** Nothing for a case without a payload: half of one would be refused by its hash. */
+function sentCase(one: CorpusCase, { payloads }: Corpus): readonly JsonObject[] {
+  const frozen = payloads.get(one.id);
+  if (frozen === undefined) return [];
+  const sent = {
     case_id: one.id,
     case_version: one.version,
     domain: hostOf(one),
-    payload,
-    payload_sha256: sha256,
+    payload: frozen.payload,
+    payload_sha256: frozen.sha256,
   };
+  return [sent];
 }
 
 function hostOf({ entrypoint }: CorpusCase): string {

@@ -1,6 +1,8 @@
 import { request } from 'undici';
 import { isTooDeep } from '../../lib/json-depth.js';
 import { parseJson, type Json, type JsonObject } from '../../lib/json.js';
+import { boundedText } from '../../target/bounded-text.js';
+import { connectionCode } from '../../target/connection-code.js';
 import { parseRetryAfter } from '../../target/retry-after.js';
 
 /** A case may hold a page as data; beyond this a body is nobody's case. */
@@ -47,7 +49,7 @@ export async function sendJsonRequest(
       body: body === undefined ? null : JSON.stringify(body),
       signal: AbortSignal.any([signal, deadline]),
     });
-    const text = await boundedText(reply.body);
+    const text = await boundedText(reply.body, largestBodyBytes);
     const retryAfterMs = parseRetryAfter([reply.headers['retry-after']].flat()[0], wallMs());
     if (text === undefined) return noReply(`a body of more than ${largestBodyBytes / 1e6} MB`);
     const isReadable = !isTooDeep(text);
@@ -59,28 +61,10 @@ export async function sendJsonRequest(
     };
   } catch (problem) {
     signal.throwIfAborted();
-    return noReply(deadline.aborted ? `no answer within ${timeoutMs / 1_000} s` : codeOf(problem));
+    return noReply(deadline.aborted ? `no answer within ${timeoutMs / 1_000} s` : connectionCode(problem));
   }
 }
 
 function noReply(problem: string): JsonReply {
   return { status: undefined, body: undefined, problem, retryAfterMs: undefined };
-}
-
-/** Undefined: more than we take. Leaving the loop closes the connection. */
-async function boundedText(body: AsyncIterable<Uint8Array>): Promise<string | undefined> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes > largestBodyBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** The error's code alone: messages may hold addresses with credentials. */
-function codeOf(problem: unknown): string {
-  const code: unknown = problem instanceof Error && 'code' in problem ? problem.code : undefined;
-  return typeof code === 'string' && /^[A-Z0-9_]+$/.test(code) ? code : 'the connection failed';
 }
