@@ -7,7 +7,7 @@ const src = fileURLToPath(new URL('../src', import.meta.url));
 
 /** A folder (or a file directly in src) may import itself and what stands to its left. */
 const order =
-  'errors lib stats target metrics scoring sandbox judge graders suite results compare report contract mock calibrate run leaderboard arena wiring commands cli index'.split(
+  'errors lib stats target metrics scoring sandbox judge graders suite results compare report contract mock calibrate run store leaderboard arena wiring commands cli index'.split(
     ' ',
   );
 

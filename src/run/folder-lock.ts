@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { BenchError } from '../errors/bench-error.js';
 import { diskProblem, errnoOf } from '../lib/disk-problem.js';
 import { isJsonObject, parseJson } from '../lib/json.js';
+import { isAlive } from '../lib/process-alive.js';
 
 const heartbeatMs = 5_000;
 const staleMs = 20_000;
@@ -81,15 +82,6 @@ function isOwnerGone(text: string): boolean {
   if (owner['host'] !== hostname() || typeof owner['pid'] !== 'number') return false;
   // Our own id in a lock we did not write: it came round again, as in a restarted container.
   return owner['pid'] === process.pid || !isAlive(owner['pid']);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (problem) {
-    return errnoOf(problem) === 'EPERM';
-  }
 }
 
 function heldByAnother(path: string): BenchError {
