@@ -1,18 +1,65 @@
-// The HTML report's own script and style: one file each, beside the compiled renderer, for it to print into a page.
+// Scripts and styles of the HTML pages: one file of each a page, beside what renders it, for it to print into the page.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const root = new URL('../', import.meta.url);
-const client = new URL('src/report/html/client/', root);
-const target = new URL('dist/report/html/', root);
+const reportClient = 'src/report/html/client';
+const leaderboardClient = 'src/leaderboard/pages/client';
 
-/** The page's TypeScript and uPlot as one script that runs where it stands. */
-async function bundledScript() {
+/** What every page looks like. */
+const commonStyles = ['base', 'head', 'controls', 'sections', 'score-bar'];
+
+/** Styles in this order: what comes later wins. */
+const pages = [
+  {
+    script: `${reportClient}/main.ts`,
+    styles: [
+      'node_modules/uplot/dist/uPlot.min.css',
+      ...stylesOf(reportClient, [
+        ...commonStyles,
+        'scores',
+        'tables',
+        'sortable',
+        'attempts',
+        'attempt',
+        'screens',
+      ]),
+    ],
+    target: 'dist/report/html/page',
+    banner: await plotLicence(),
+  },
+  {
+    script: `${reportClient}/boards-main.ts`,
+    styles: stylesOf(reportClient, [...commonStyles, 'tables', 'sortable', 'boards', 'screens']),
+    target: 'dist/report/html/boards',
+  },
+  {
+    script: `${leaderboardClient}/main.ts`,
+    styles: [
+      ...stylesOf(reportClient, [...commonStyles, 'tables', 'sortable', 'screens']),
+      ...stylesOf(leaderboardClient, ['top', 'standings', 'details', 'explained', 'screens']),
+    ],
+    target: 'dist/leaderboard/pages/leaderboard',
+  },
+];
+
+for (const { script, styles, target, banner = '' } of pages) {
+  await mkdir(dirname(pathOf(target)), { recursive: true });
+  await writeFile(pathOf(`${target}.js`), `${banner}${await bundledScript(script)}\n`);
+  await writeFile(pathOf(`${target}.css`), `${await joinedStyle(styles)}\n`);
+}
+
+/**
+ * A page's TypeScript and what it imports, as one script that runs where it stands.
+ * @param {string} script
+ */
+async function bundledScript(script) {
   const build = await rolldown({
-    input: fileURLToPath(new URL('main.ts', client)),
+    input: pathOf(script),
     platform: 'browser',
-    tsconfig: fileURLToPath(new URL('tsconfig.json', client)),
+    tsconfig: pathOf(`${dirname(script)}/tsconfig.json`),
     transform: { target: 'es2022' },
     resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
     onLog: (_level, { message }) => {
@@ -25,22 +72,17 @@ async function bundledScript() {
 }
 
 /** uPlot's licence asks that this stands in every copy. */
-async function licence() {
-  const source = await readFile(new URL('node_modules/uplot/dist/uPlot.esm.js', root), 'utf8');
+async function plotLicence() {
+  const source = await readFile(pathOf('node_modules/uplot/dist/uPlot.esm.js'), 'utf8');
   const [, text] = /^\/\*\*([^]*?)\*\//u.exec(source) ?? [];
   if (text === undefined) throw new Error('uPlot has no licence comment any more: look for it');
   const lines = text.split('\n').map((line) => line.replace(/^\s*\*\s?/u, '').trim());
-  return `/*! ${lines.filter((line) => line !== '').join(' ')} */`;
+  return `/*! ${lines.filter((line) => line !== '').join(' ')} */\n`;
 }
 
-/** In this order: what comes later wins. */
-const styles = ['base', 'head', 'scores', 'tables', 'attempts', 'attempt', 'screens'];
-
-async function joinedStyle() {
-  const texts = await Promise.all([
-    readFile(new URL('node_modules/uplot/dist/uPlot.min.css', root), 'utf8'),
-    ...styles.map((name) => readFile(new URL(`style/${name}.css`, client), 'utf8')),
-  ]);
+/** @param {readonly string[]} paths */
+async function joinedStyle(paths) {
+  const texts = await Promise.all(paths.map((path) => readFile(pathOf(path), 'utf8')));
   return texts
     .join('\n')
     .replace(/\/\*[^]*?\*\//gu, '')
@@ -48,6 +90,15 @@ async function joinedStyle() {
     .trim();
 }
 
-await mkdir(target, { recursive: true });
-await writeFile(new URL('page.js', target), `${await licence()}\n${await bundledScript()}\n`);
-await writeFile(new URL('page.css', target), `${await joinedStyle()}\n`);
+/**
+ * @param {string} client
+ * @param {readonly string[]} names
+ */
+function stylesOf(client, names) {
+  return names.map((name) => `${client}/style/${name}.css`);
+}
+
+/** @param {string} path */
+function pathOf(path) {
+  return fileURLToPath(new URL(path, root));
+}

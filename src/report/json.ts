@@ -6,12 +6,12 @@ import type { View } from './view.js';
  * written as escapes: the value is the same once parsed.
  */
 export function renderJson({ result }: View): string {
-  return `${escapeHidden(JSON.stringify(result, null, 2))}\n`;
+  return jsonFile(result);
 }
 
 /** One attempt as the journal keeps it, in the same safe writing. */
 export function renderAttemptJson(record: AttemptRecord): string {
-  return `${escapeHidden(JSON.stringify(record, null, 2))}\n`;
+  return jsonFile(record);
 }
 
 /** A value as JSON on one line, in the same safe writing. */
@@ -19,9 +19,14 @@ export function safeJson(value: unknown): string {
   return escapeHidden(JSON.stringify(value));
 }
 
+/** A value as a JSON file, indented, in the same safe writing. */
+export function jsonFile(value: unknown): string {
+  return `${escapeHidden(JSON.stringify(value, null, 2))}\n`;
+}
+
 /** A comparison, or several, exact and in the same safe writing. */
 export function renderComparisonJson(value: object | undefined): string {
-  return `${escapeHidden(JSON.stringify(value ?? null, null, 2))}\n`;
+  return jsonFile(value ?? null);
 }
 
 /** JSON text without `<`, `>`, `&`, `##[` (a command in the log of GitHub Actions) and any character that does not show; line breaks and spaces of the layout stay. */

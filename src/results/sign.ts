@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import * as z from 'zod';
 import { BenchError } from '../errors/bench-error.js';
 import { writeFileAtomic } from '../lib/atomic-file.js';
@@ -108,7 +108,13 @@ async function jsonDigest(path: string): Promise<string | null> {
   if (text === undefined) return null;
   const value: Json | undefined = parseJson(text);
   if (value === undefined) throw new BenchError('usage', `${path} is not JSON`);
-  return digestOf(value);
+  try {
+    return digestOf(value);
+  } catch (cause) {
+    if (cause instanceof RangeError)
+      throw new BenchError('usage', `${path} nests more deeply than anything of this program's`, { cause });
+    throw cause;
+  }
 }
 
 async function meterDigest(folder: string): Promise<string | null> {
@@ -130,11 +136,13 @@ async function fileDigest(path: string): Promise<string> {
 
 async function textIfThere(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    // A pipe would be waited for without end.
+    if ((await stat(path)).isFile()) return await readFile(path, 'utf8');
   } catch (cause) {
     if (errnoOf(cause) === 'ENOENT') return undefined;
     throw diskProblem(cause, path);
   }
+  throw new BenchError('usage', `${path} is not a file`);
 }
 
 function ed25519Key(read: () => KeyObject, where: string): KeyObject {

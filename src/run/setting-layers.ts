@@ -48,7 +48,12 @@ export function unknownVariables(
   env: NodeJS.ProcessEnv,
   expected: readonly (string | undefined)[],
 ): readonly string[] {
-  const known = [...settingKeys.map(variableOf), 'JANUS_BENCH_CONFIG', 'JANUS_BENCH_STATE'];
+  const known = [
+    ...settingKeys.map(variableOf),
+    'JANUS_BENCH_CONFIG',
+    'JANUS_BENCH_STATE',
+    'JANUS_BENCH_STORE',
+  ];
   return Object.keys(env)
     .filter((name) => name.startsWith('JANUS_BENCH_') && !known.includes(name) && !expected.includes(name))
     .map((name) => unknownName(`env ${name}`, name, known));

@@ -7,6 +7,7 @@ import { formatProblem } from '../suite/problem.js';
 import { readYaml, type YamlSource } from '../suite/yaml-source.js';
 import { readReporterList, reporterText } from '../report/reporter-list.js';
 import { readGateSection, readMinimumSection } from './gate-sections.js';
+import { readLeaderboardSection } from './leaderboard-section.js';
 import type { RawSetting, SettingLayer } from './layered-settings.js';
 import { unknownName } from './setting-layers.js';
 import { fileKeyOf, settingKeys, settingRow, type SettingKey } from './setting-table.js';
@@ -94,6 +95,10 @@ export function fileLayer({ name, path, text }: SettingsFile, cwd: string): Sett
   for (const [fileKey, value] of Object.entries(content)) {
     const key = known.get(fileKey);
     const { line } = source.locate([fileKey], 'key');
+    if (fileKey === leaderboardKey) {
+      problems.push(...leaderboardProblems(source, value));
+      continue;
+    }
     if (key === undefined) {
       const place = `${placeOf(source, fileKey)}: "${fileKey}"`;
       problems.push({ line, text: unknownName(place, fileKey, [...known.keys()]) });
@@ -121,7 +126,20 @@ export function fileLayer({ name, path, text }: SettingsFile, cwd: string): Sett
   };
 }
 
-interface PlacedProblem {
+/** A section that only the `leaderboard` commands read. */
+export const leaderboardKey = 'leaderboard';
+
+/** What is wrong within it, each at its own line and column. */
+export function leaderboardProblems(source: YamlSource, value: Json | undefined): readonly PlacedProblem[] {
+  const read = readLeaderboardSection(value);
+  if (read.kind === 'ok') return [];
+  return read.problems.map(({ path, at, what, fix }) => {
+    const { line, column } = source.locate([leaderboardKey, ...path], at);
+    return { line, text: `${source.file}:${line}:${column}: ${leaderboardKey}: ${what}; ${fix}` };
+  });
+}
+
+export interface PlacedProblem {
   readonly line: number;
   readonly text: string;
 }

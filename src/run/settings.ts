@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { connectionModes } from '../target/target.js';
 import { changePairs, minimumPairs } from './gate-pairs.js';
 import { gateSectionSchema, minimumSectionSchema } from './gate-sections.js';
+import { leaderboardSectionSchema } from './leaderboard-section.js';
 import { arrivalKinds } from './load-arrivals.js';
 import { mostAttempts } from './load-shape.js';
 import { reporters } from './reporter-setting.js';
@@ -118,9 +119,10 @@ const sections: Readonly<Partial<Record<SettingKey, z.ZodType>>> = {
 };
 
 /** `janus-bench.yaml`, and the library's options: the same fields, none required, times without `Ms` in their name. */
-export const settingsFileSchema = z.strictObject(
-  Object.fromEntries(settingKeys.map((key) => [fileKeyOf(key), documented(key)])),
-);
+export const settingsFileSchema = z.strictObject({
+  ...Object.fromEntries(settingKeys.map((key) => [fileKeyOf(key), documented(key)])),
+  leaderboard: leaderboardSectionSchema.optional().meta({ description: 'for the leaderboard commands' }),
+});
 
 /** Options of the library's `run`: what `janus-bench.yaml` holds, e.g. `{ target, suite, timeout: '5m' }`. */
 export type SettingsInput = Readonly<{

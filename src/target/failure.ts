@@ -85,6 +85,11 @@ export function endCauseOf(failure: TransportFailure, { wasSent, hadHeaders }: F
   const proxys = proxySentences[code];
   if (proxys !== undefined)
     return { kind: 'harness', detail: `no connection: ${proxys}: ${message} (${code})` };
+  if (isNobodysAddress(failure))
+    return {
+      kind: 'connect_refused',
+      detail: `no connection: nobody can be reached at its address (${code})`,
+    };
   const shortage = ownShortages[code];
   if (shortage !== undefined) return { kind: 'harness', detail: `${shortage} (${code})` };
   if (!wasSent) return connectCause(failure);
@@ -119,6 +124,15 @@ function isParserFailure({ code }: TransportFailure): boolean {
 
 function isCutOff(failure: TransportFailure): boolean {
   return isParserFailure(failure) && failure.message.includes('Invalid EOF state');
+}
+
+/**
+ * A name may stand for an address that this system will not connect to: that of everybody on a network, or of another IP
+ * version. Whoever gives himself such an address keeps us out, and must not pass it off as a want of ours.
+ */
+function isNobodysAddress({ code, message }: TransportFailure): boolean {
+  if (code === 'EACCES') return /^connect EACCES (?:[0-9.:a-f]*:)?(?:\d+\.){3}255:\d+\b/.test(message);
+  return code === 'EADDRNOTAVAIL' && /^connect EADDRNOTAVAIL [0-9a-f.]*:[0-9a-f.]*:/.test(message);
 }
 
 /** The code of an error, or its name where it has none. */

@@ -1,9 +1,9 @@
-import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPageAssets } from '../../src/commands/page-assets.js';
-import { chromiumPath, noChromium, openBrowser, openReport, type OpenPage } from '../support/browser.js';
+import { chromiumPath, noChromium, openBrowser, openReport } from '../support/browser.js';
 import { hostileTexts, longLine } from '../support/hostile-text.js';
+import { expectQuiet, scrollWidthOf, violationsOf } from '../support/page-checks.js';
 import { allRight, chatWrong, sampleComparison } from '../support/sample-comparison.js';
 import { largePage, pageOf, tellingRun } from '../support/sample-page.js';
 import { sampleRun } from '../support/sample-run.js';
@@ -150,7 +150,7 @@ describe.skipIf(chromiumPath === undefined)('the HTML report in Chromium', () =>
   test('at 360 px nothing scrolls sideways, neither the page nor an opened attempt', async () => {
     await using open = await openReport(browser, html, { width: 360 });
     const { page } = open;
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
+    expect(await scrollWidthOf(page)).toBe(360);
 
     await openAttempt(page, 'chat-1#0');
     const widths = '[attempt.scrollWidth, attempt.clientWidth]';
@@ -211,21 +211,6 @@ async function openAttempt(page: Page, id: string) {
 
 async function idsIn(page: Page): Promise<readonly string[]> {
   return page.locator('#attempt-table tbody th').allTextContents();
-}
-
-function expectQuiet({ requests, complaints, url }: OpenPage): void {
-  expect(complaints).toEqual([]);
-  // The page's own icon is an empty data URL.
-  expect(requests.filter((request) => request.split('#')[0] !== url && request !== 'data:,')).toEqual([]);
-}
-
-/** Violations of level serious and critical, each with the elements it was found at. */
-async function violationsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate<unknown>(axe.source);
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}`);
 }
 
 const attacks = {

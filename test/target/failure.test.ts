@@ -26,6 +26,13 @@ describe('who answers for a failure', () => {
     ['HTTPParserError', 'Response does not match (Invalid EOF state)', inBody, 'truncated'],
     ['EMFILE', '', beforeIssue, 'harness'],
     ['EADDRNOTAVAIL', '', beforeIssue, 'harness'],
+    ['EADDRNOTAVAIL', 'connect EADDRNOTAVAIL 192.0.2.1:443 - Local (0.0.0.0:0)', beforeIssue, 'harness'],
+    ['EACCES', 'connect EACCES /run/agent.sock', beforeIssue, 'harness'],
+    ['EACCES', 'connect EACCES 192.0.2.1:443 - Local (0.0.0.0:0)', beforeIssue, 'harness'],
+    // A miner that has its name stand for such an address must not take its attempts out of the count.
+    ['EACCES', 'connect EACCES 255.255.255.255:443 - Local (0.0.0.0:0)', beforeIssue, 'connect_refused'],
+    ['EACCES', 'connect EACCES ::ffff:10.0.0.255:443 - Local (:::0)', beforeIssue, 'connect_refused'],
+    ['EADDRNOTAVAIL', 'connect EADDRNOTAVAIL 2001:db8::1:443 - Local (:::0)', beforeIssue, 'connect_refused'],
     ['ENOMEM', '', inBody, 'harness'],
     ['UND_ERR_INVALID_ARG', 'invalid header', beforeIssue, 'harness'],
     ['TypeError', 'a bug of ours', inBody, 'harness'],

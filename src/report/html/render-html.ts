@@ -9,10 +9,10 @@ import { dataBlock } from './data-block.js';
 import { detailBlocks, type HtmlDetails } from './detail-blocks.js';
 import { distributionsOf } from './distributions.js';
 import { failureSection } from './failure-section.js';
-import { empty, markup, Markup } from './markup.js';
+import { htmlDocument } from './document.js';
+import { empty, markup, type Markup } from './markup.js';
 import { masthead } from './masthead.js';
 import type { PageAssets } from './page-assets.js';
-import { contentPolicy } from './policy.js';
 import { scoreSection } from './score-section.js';
 import { categorySection, trustSection } from './table-sections.js';
 import { timingSection } from './timing-section.js';
@@ -32,24 +32,9 @@ export interface HtmlInput {
  * asset would end its own element.
  */
 export function renderHtml({ view, details, comparison, assets }: HtmlInput): string {
-  checkAssets(assets);
   const blocks = details === undefined ? undefined : detailBlocks(details, { isFirst: badAttempts(view) });
   const charts = distributionsOf(view.result, details);
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${new Markup(contentPolicy(assets))}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>${view.suite} · ${view.composite.value} · janus-bench</title>
-<link rel="icon" href="data:,">
-<style>${new Markup(assets.style)}</style>
-</head>
-<body>
-${masthead(view, comparison !== undefined)}
+  const body = markup`${masthead(view, comparison !== undefined)}
 <main id="main">
 ${scoreSection(view)}
 ${comparison === undefined ? empty : comparisonSection(comparison)}
@@ -63,11 +48,8 @@ ${footer(view)}
 <dialog id="attempt" aria-labelledby="attempt-title"></dialog>
 ${dataBlock('rows', attemptRows(view, blocks))}
 ${dataBlock('charts', charts)}
-${(blocks?.blocks ?? []).map((block, index) => dataBlock(`details-${index}`, block))}
-<script>${new Markup(assets.script)}</script>
-</body>
-</html>
-`.text;
+${(blocks?.blocks ?? []).map((block, index) => dataBlock(`details-${index}`, block))}`;
+  return htmlDocument({ title: `${view.suite} · ${view.composite.value} · janus-bench`, body, assets });
 }
 
 function footer({ result, runId }: View): Markup {
@@ -82,10 +64,4 @@ function badAttempts({ result }: View): (attemptId: string) => boolean {
     judgedAttempts(result).flatMap(({ row, kind }) => (kind === 'right' ? [] : [row.attemptId])),
   );
   return (attemptId) => bad.has(attemptId);
-}
-
-/** They are printed as they are: their hashes must be those of what the browser reads. */
-function checkAssets({ script, style }: PageAssets): void {
-  if (/<\/script|<!--|\r/iu.test(script)) throw new RangeError('the script would end its own element');
-  if (/<\/style|\r/iu.test(style)) throw new RangeError('the style would end its own element');
 }
