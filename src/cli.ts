@@ -4,6 +4,7 @@ import { commandGroups, type CommandRow, type FlagRow } from './commands/command
 import { columnsOf, type Io } from './commands/io.js';
 import { BenchError } from './errors/bench-error.js';
 import { exitCodes, type ExitReason } from './errors/exit-codes.js';
+import { closest } from './lib/closest.js';
 import { inertBlock } from './lib/inert.js';
 import { packageVersion } from './lib/package-version.js';
 
@@ -63,7 +64,7 @@ interface Whole {
 
 function addCommand(row: CommandRow, { program, io, ending }: Whole): void {
   const words = row.name.split(' ');
-  const parent = words.length === 1 ? program : parentOf(program, words[0] ?? '');
+  const parent = words.slice(0, -1).reduce(parentOf, program);
   const command = parent.command(words.at(-1) ?? row.name).description(row.summary);
   for (const [notation, help] of row.operands ?? []) command.argument(notation, help);
   for (const flag of row.flags) addFlag(command, flag);
@@ -84,12 +85,14 @@ const parentSummaries: Readonly<Record<string, string>> = {
   suite: 'check (lint), prove (selftest), show (preview) and import suites',
   miner: 'the embedded miner (serve), a target to try things on',
   judge: 'the judge: test one (check), compare it with people (calibrate), or serve the embedded one',
+  leaderboard: 'the public board: who takes part (register), its runs (add), how it stands (show)',
+  arena: 'agents on the same frozen cases around the clock: run it (worker), read it (board, serve)',
 };
 
-function parentOf(program: Command, name: string): Command {
+function parentOf(parent: Command, name: string): Command {
   return (
-    program.commands.find((command) => command.name() === name) ??
-    program.command(name).description(parentSummaries[name] ?? '')
+    parent.commands.find((command) => command.name() === name) ??
+    parent.command(name).description(parentSummaries[name] ?? '')
   );
 }
 
@@ -147,10 +150,14 @@ function explainUsage(
 }
 
 function helpHint(argv: readonly string[]): string {
-  const asked = commandRows.find(({ name }) => name.split(' ').every((word, index) => word === argv[index]));
-  return asked === undefined
-    ? '`janus-bench --help` lists every command, and each has its own --help.'
-    : `\`janus-bench ${asked.name} --help\` shows how it is used.`;
+  const isAsked = ({ name }: CommandRow) => name.split(' ').every((word, index) => word === argv[index]);
+  const asked = commandRows.filter(isAsked).toSorted((a, b) => b.name.length - a.name.length)[0];
+  if (asked === undefined) return '`janus-bench --help` lists every command, and each has its own --help.';
+  const below = commandRows.map(({ name }) => name).filter((name) => name.startsWith(`${asked.name} `));
+  const meant = closest(argv.slice(0, asked.name.split(' ').length + 1).join(' '), below);
+  return meant === undefined
+    ? `\`janus-bench ${asked.name} --help\` shows how it is used.`
+    : `Did you mean ${meant}?`;
 }
 
 function printError(io: Io, message: string, hint: string | undefined): void {

@@ -1,3 +1,6 @@
+/** From one start to the next, ms, where the configuration says nothing else. */
+export const usualStartFloorMs = 180_000;
+
 /** What is known of the cohort before, from the store: a restart must not shorten the wait. All ms since 1970. */
 export interface PreviousCohort {
   readonly startedAt: number;

@@ -1,8 +1,12 @@
+import { arenaRows } from './arena-rows.js';
+import { arenaWorkerRows } from './arena-worker-rows.js';
 import type { CommandRow } from './command.js';
 import { serving } from './flags.js';
 import { judgeRows } from './judge-rows.js';
+import { leaderboardRows } from './leaderboard-rows.js';
 import { measureRows } from './measure-rows.js';
 import { resultRows } from './result-rows.js';
+import { scheduleRow } from './schedule-row.js';
 import { suiteRows } from './suite-rows.js';
 
 /** Every command, in the order of `--help`. A new one is a file beside this and a row in its group. */
@@ -10,6 +14,8 @@ export const commandRows: readonly CommandRow[] = [
   ...measureRows,
   ...resultRows,
   ...suiteRows,
+  ...leaderboardRows,
+  scheduleRow,
   {
     name: 'miner serve',
     group: 'Servers',
@@ -35,6 +41,8 @@ export const commandRows: readonly CommandRow[] = [
     load: async () => (await import('./miner-serve.js')).minerServe,
   },
   ...judgeRows,
+  ...arenaWorkerRows,
+  ...arenaRows,
   {
     name: 'schema',
     group: 'Tools',
@@ -42,7 +50,7 @@ export const commandRows: readonly CommandRow[] = [
     operands: [
       [
         '<name>',
-        'result, attempt, journal, calibration, check, comparison, gate, history, suite, tasks, varied-tasks or config',
+        'result, attempt, journal, calibration, check, comparison, gate, history, arena-board, arena-stats, arena-cohort, arena-cohorts, arena-agents, arena-methodology, arena-ops, suite, tasks, varied-tasks or config',
       ],
     ],
     flags: [],

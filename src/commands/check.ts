@@ -7,7 +7,6 @@ import { findingsRenderers } from '../contract/renderers.js';
 import { runChecks } from '../contract/run-checks.js';
 import { selectChecks, type ChosenCheck } from '../contract/select-checks.js';
 import { writeFileAtomic } from '../lib/atomic-file.js';
-import { durationForms, parseDurationMs } from '../lib/duration.js';
 import { realClock } from '../lib/real-clock.js';
 import { loadSettings } from '../run/load-settings.js';
 import { openMiner } from '../run/open-miner.js';
@@ -22,7 +21,7 @@ import { openCheckProgress } from './check-progress.js';
 import type { CommandAction } from './command.js';
 import { listenForInterrupt } from './interrupt.js';
 import { columnsOf, pathFrom, wantsColor, type Io } from './io.js';
-import { isOn, readOptions, word } from './read-options.js';
+import { isOn, readOptions, time, word } from './read-options.js';
 
 /** `check`: does the target keep the contract? Exit code 1 where it does not. */
 export const check: CommandAction = async (call) => {
@@ -53,11 +52,6 @@ export const check: CommandAction = async (call) => {
     return interrupt.endedBy(problem);
   }
 };
-
-const time = z
-  .string()
-  .transform((text) => parseDurationMs(text) ?? Number.NaN)
-  .pipe(z.number(`must be ${durationForms}`).min(1, 'must be at least 1 ms'));
 
 /** Flags that mean the same as in `run`, and their defaults from environment and settings file. */
 async function settingsFrom(options: Readonly<Record<string, unknown>>, io: Io): Promise<Settings> {

@@ -25,7 +25,16 @@ export interface CommandRow {
   readonly load: () => Promise<CommandAction>;
 }
 
-export const commandGroups = ['Measure', 'Results', 'Suites', 'Judges', 'Servers', 'Tools'] as const;
+export const commandGroups = [
+  'Measure',
+  'Results',
+  'Suites',
+  'Judges',
+  'Leaderboard',
+  'Arena',
+  'Servers',
+  'Tools',
+] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 export interface FlagRow {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { BenchError } from '../errors/bench-error.js';
+import { durationForms, parseDurationMs } from '../lib/duration.js';
 import type { CommandCall } from './command.js';
 
 /** The options of a command as `shape` says. Throws BenchError('usage') that names every flag with a wrong value. */
@@ -31,6 +32,12 @@ export function numberFrom(least: number, most: number) {
 export function wholeFrom(least: number, most: number) {
   return numberFrom(least, most).pipe(z.int(`must be a whole number from ${least} to ${most}`));
 }
+
+/** A duration as typed, in ms. */
+export const time = z
+  .string()
+  .transform((text) => parseDurationMs(text) ?? Number.NaN)
+  .pipe(z.number(`must be ${durationForms}`).min(1, 'must be at least 1 ms'));
 
 export const isOn = z.boolean().default(false);
 

@@ -1,4 +1,10 @@
 import * as z from 'zod';
+import { arenaAgentsSchema } from '../arena/text/agents-file.js';
+import { arenaBoardSchema } from '../arena/text/board-file.js';
+import { arenaCohortSchema, arenaCohortsSchema } from '../arena/text/cohort-file.js';
+import { arenaMethodologySchema } from '../arena/text/methodology-file.js';
+import { arenaOpsSchema } from '../arena/text/ops-file.js';
+import { arenaStatsSchema } from '../arena/text/stats-file.js';
 import { BenchError } from '../errors/bench-error.js';
 import { closest } from '../lib/closest.js';
 import { comparisonSchema } from '../compare/comparison.js';
@@ -26,6 +32,13 @@ const schemas: Readonly<Record<string, () => object>> = {
   comparison: () => written(comparisonSchema),
   gate: () => written(gateDecisionSchema),
   history: () => written(historySchema),
+  'arena-board': () => written(arenaBoardSchema),
+  'arena-stats': () => written(arenaStatsSchema),
+  'arena-cohorts': () => written(arenaCohortsSchema),
+  'arena-cohort': () => written(arenaCohortSchema),
+  'arena-agents': () => written(arenaAgentsSchema),
+  'arena-methodology': () => written(arenaMethodologySchema),
+  'arena-ops': () => written(arenaOpsSchema),
   suite: () => suiteJsonSchema('card'),
   tasks: () => suiteJsonSchema('tasks'),
   'varied-tasks': () => suiteJsonSchema('varied-tasks'),

@@ -11,6 +11,10 @@ export interface ListenOptions {
   /** 0 picks a free one. */
   readonly port?: number | undefined;
   readonly host?: string | undefined;
+  /** For a service that strangers reach. */
+  readonly limits?:
+    | { readonly connections: number; /** For a whole request to come in. */ readonly requestMs: number }
+    | undefined;
 }
 
 export interface RunningServer {
@@ -25,7 +29,7 @@ export type Respond = (request: IncomingMessage, response: ServerResponse) => Pr
 /** Serves until closed. Rejects with BenchError('usage') where the port is taken. A request that `respond` fails on gets a 500. */
 export async function listen(
   respond: Respond,
-  { port = 0, host = '127.0.0.1' }: ListenOptions,
+  { port = 0, host = '127.0.0.1', limits }: ListenOptions,
 ): Promise<RunningServer> {
   const server = createServer((request, response) => {
     Promise.resolve(respond(request, response)).catch(() => {
@@ -33,6 +37,11 @@ export async function listen(
       else sendError(response, 500, { type: 'server_error', message: 'the embedded server failed' });
     });
   });
+  if (limits !== undefined) {
+    server.maxConnections = limits.connections;
+    server.requestTimeout = limits.requestMs;
+    server.headersTimeout = limits.requestMs;
+  }
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {
       reject(listenProblem(cause, { port, host }));

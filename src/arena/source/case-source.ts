@@ -105,6 +105,7 @@ export class CaseSource {
         call: asked.call,
         // A reply that breaks the contract may be a proxy's page: as good as none.
         status: isSuccess ? undefined : reply.status,
+        isSourcesWord: errorSchema.safeParse(reply.body).success,
         retryAfterMs: reply.retryAfterMs,
         tries,
         jitter: rng.next(),

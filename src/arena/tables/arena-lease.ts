@@ -1,0 +1,2 @@
+/** The lease of the one process that leads the cohorts. */
+export const arenaLease = 'arena';
