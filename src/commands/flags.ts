@@ -66,18 +66,8 @@ export const judgeFlags: readonly FlagRow[] = judgeSettings.map((key) => ({
   group: undefined,
 }));
 
-/** What a sweep decides itself, or what only one run has. */
-const notOfSweeps: ReadonlySet<SettingKey> = new Set<SettingKey>([
-  'lastFailed',
-  'onlyChanged',
-  'shard',
-  'repeat',
-  'concurrency',
-  'rate',
-  'arrivals',
-  'durationMs',
-  'rampMs',
-  'bail',
+/** Who judges, how it is asked, and what that may cost. */
+export const askingJudges = [
   'judgeUrl',
   'judgeModel',
   'judgeApiKeyEnv',
@@ -90,6 +80,21 @@ const notOfSweeps: ReadonlySet<SettingKey> = new Set<SettingKey>([
   'judgeBudgetUsd',
   'judgeCache',
   'judgeCa',
+] as const satisfies readonly SettingKey[];
+
+/** What a sweep decides itself, or what only one run has. */
+const notOfSweeps: ReadonlySet<SettingKey> = new Set<SettingKey>([
+  'lastFailed',
+  'onlyChanged',
+  'shard',
+  'repeat',
+  'concurrency',
+  'rate',
+  'arrivals',
+  'durationMs',
+  'rampMs',
+  'bail',
+  ...askingJudges,
   'judgeUnfit',
   'resume',
   'trace',

@@ -1,6 +1,6 @@
 import type { SettingKey } from '../run/setting-table.js';
 import type { CommandRow } from './command.js';
-import { configFlag, flagOfSetting } from './flags.js';
+import { askingJudges, configFlag, flagOfSetting } from './flags.js';
 import { storeFlag } from './store-flag.js';
 
 /** Settings of `run` that all targets of a round have alike. What an official run fixes, and who the target is, is not said here. */
@@ -14,18 +14,7 @@ const settingsOfRounds: readonly SettingKey[] = [
   'temperature',
   'maxTokens',
   'body',
-  'judgeUrl',
-  'judgeModel',
-  'judgeApiKeyEnv',
-  'judgeConcurrency',
-  'judgeRate',
-  'judgeTimeoutMs',
-  'judgeTemperature',
-  'judgeMaxTokens',
-  'judgePrice',
-  'judgeBudgetUsd',
-  'judgeCache',
-  'judgeCa',
+  ...askingJudges,
   'output',
   'nonceFile',
   'meter',

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { Clock } from '../lib/clock.js';
 import { realClock } from '../lib/real-clock.js';
 import type { JudgeBudget, JudgePrice } from './budget.js';
@@ -84,19 +85,25 @@ export function openJudge(options: JudgeOptions): OpenJudge {
     },
   };
   const underWay: UnderWay = { votes: new Map(), pairVotes: new Map() };
+  // As many on their way into the cache as are being asked: a slow disk takes no request's turn.
+  const outstanding = pLimit(2 * concurrency);
   const cached = new UseTally();
   let faults = 0;
 
   function votesCountedBy(tally: UseTally): { readonly castVote: CastVote; readonly castNow: CastVote } {
     const castNow = voteThrough(client, { tally, seed });
     const castVote =
-      cache === undefined ? castNow : rememberedVotes(castNow, { cache, identity, underWay, tally });
+      cache === undefined
+        ? castNow
+        : rememberedVotes(castNow, { cache, identity, underWay, outstanding, tally });
     return { castVote, castNow };
   }
 
   function pairVotesCountedBy(tally: UseTally): CastPairVote {
     const castNow = pairVoteThrough(client, { tally, seed });
-    return cache === undefined ? castNow : rememberedPairVotes(castNow, { cache, identity, underWay, tally });
+    return cache === undefined
+      ? castNow
+      : rememberedPairVotes(castNow, { cache, identity, underWay, outstanding, tally });
   }
 
   return {

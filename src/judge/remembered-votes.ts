@@ -1,3 +1,4 @@
+import type { LimitFunction } from 'p-limit';
 import type { CastVote, VoteResult } from './cast-vote.js';
 import type { JudgeCase, JudgeIdentity } from './judge.js';
 import type { UseTally } from './judge-use.js';
@@ -10,6 +11,8 @@ export interface Remembering {
   readonly identity: JudgeIdentity;
   /** Votes being cast just now, by key: the same question twice at once is one request, and has one answer. */
   readonly underWay: UnderWay;
+  /** Holds a vote from its request until it is kept: so many may be lost, and asked for again, if this process dies. */
+  readonly outstanding: LimitFunction;
   readonly tally: UseTally;
 }
 
@@ -20,10 +23,11 @@ export interface UnderWay {
 
 /** Casts a vote only where it was not cast before. What gave no readable vote is asked for again the next time. */
 export function rememberedVotes(castVote: CastVote, remembering: Remembering): CastVote {
-  const { cache, identity, underWay, tally } = remembering;
+  const { cache, identity, underWay, outstanding, tally } = remembering;
   return (judgeCase, voteIndex, signal) => {
     const key = voteKey(identity, judgeCase, voteIndex);
     return once(underWay.votes, key, {
+      outstanding,
       tally,
       signal,
       read: () => cache.read(key, judgeCase),
@@ -35,10 +39,11 @@ export function rememberedVotes(castVote: CastVote, remembering: Remembering): C
 
 /** The same for votes on pairs. */
 export function rememberedPairVotes(castVote: CastPairVote, remembering: Remembering): CastPairVote {
-  const { cache, identity, underWay, tally } = remembering;
+  const { cache, identity, underWay, outstanding, tally } = remembering;
   return (pair, signal) => {
     const key = pairVoteKey(identity, pair);
     return once(underWay.pairVotes, key, {
+      outstanding,
       tally,
       signal,
       read: () => cache.readPair(key, pair),
@@ -51,6 +56,7 @@ export function rememberedPairVotes(castVote: CastPairVote, remembering: Remembe
 type Cast<Vote, Failure> = { readonly kind: 'vote'; readonly vote: Vote } | Failure;
 
 interface Remembered<Vote, Failure> {
+  readonly outstanding: LimitFunction;
   readonly tally: UseTally;
   readonly signal: AbortSignal | undefined;
   readonly read: () => Promise<Vote | undefined>;
@@ -61,7 +67,7 @@ interface Remembered<Vote, Failure> {
 async function once<Vote, Failure extends { readonly kind: 'unusable' | 'unavailable' | 'none' }>(
   underWay: Map<string, Promise<Cast<Vote, Failure>>>,
   key: string,
-  { tally, signal, read, cast, keep }: Remembered<Vote, Failure>,
+  { outstanding, tally, signal, read, cast, keep }: Remembered<Vote, Failure>,
 ): Promise<Cast<Vote, Failure>> {
   const other = underWay.get(key);
   if (other !== undefined) {
@@ -86,9 +92,11 @@ async function once<Vote, Failure extends { readonly kind: 'unusable' | 'unavail
       tally.add({ cachedVotes: 1 });
       return { kind: 'vote', vote: known };
     }
-    const result = await cast();
-    if (result.kind === 'vote') await keep(result.vote);
-    return result;
+    return outstanding(async () => {
+      const result = await cast();
+      if (result.kind === 'vote') await keep(result.vote);
+      return result;
+    });
   }
 }
 

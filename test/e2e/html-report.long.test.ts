@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPageAssets } from '../../src/commands/page-assets.js';
 import { chromiumPath, noChromium, openBrowser, openReport } from '../support/browser.js';
 import { hostileTexts, longLine } from '../support/hostile-text.js';
-import { expectQuiet, scrollWidthOf, violationsOf } from '../support/page-checks.js';
+import { expectQuiet, focusedText, scrollWidthOf, tabTo, violationsOf } from '../support/page-checks.js';
 import { allRight, chatWrong, sampleComparison } from '../support/sample-comparison.js';
 import { largePage, pageOf, tellingRun } from '../support/sample-page.js';
 import { sampleRun } from '../support/sample-run.js';
@@ -108,30 +108,23 @@ describe.skipIf(chromiumPath === undefined)('the HTML report in Chromium', () =>
   test('the keyboard alone sorts, filters, opens, goes on and closes, and comes back to where it was', async () => {
     await using open = await openReport(browser, html);
     const { page } = open;
-    const focused = () => page.evaluate<string>('document.activeElement.textContent');
-    const tabTo = async (text: string) => {
-      for (let presses = 0; presses < 80; presses++) {
-        await page.keyboard.press('Tab');
-        if ((await focused()) === text) return;
-      }
-      throw new Error(`Tab does not come to ${text}`);
-    };
+    const to = (text: string) => tabTo(page, (focused) => focused === text);
 
     await page.keyboard.press('Tab');
-    expect(await focused()).toBe('Skip to the numbers');
-    await tabTo('Attempt');
+    expect(await focusedText(page)).toBe('Skip to the numbers');
+    await to('Attempt');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     expect((await idsIn(page))[0]).toBe('tools-6#0');
-    await tabTo('tools-5#0');
+    await to('tools-5#0');
     await page.keyboard.press('Enter');
     await page.locator('#attempt .transcript').waitFor();
-    await tabTo('Next');
+    await to('Next');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.locator('#attempt-title').textContent()).toBe('tools-4#0');
-    expect(await focused()).toBe('Next');
+    expect(await focusedText(page)).toBe('Next');
     await page.keyboard.press('Escape');
-    await expect.poll(focused).toBe('tools-5#0');
+    await expect.poll(() => focusedText(page)).toBe('tools-5#0');
     expectQuiet(open);
   });
 

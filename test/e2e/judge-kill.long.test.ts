@@ -120,9 +120,9 @@ test(`${kills} kills of a judged run, each resumed, change no grade and pay for 
     expect(gradesOf(result)).toEqual(gradesOf(expected.result));
     expect(result.scores.quality).toEqual(expected.result.scores.quality);
     expect(journal.duplicates).toEqual([]);
-    // Two requests are under way at most when it is killed, and a few votes on their way to a disk that lags.
+    // Two requests are under way at most, and as many votes on their way into the cache, when it is killed.
     const doubled = [...counter.answered.values()].filter((times) => times > 1).length;
-    expect(doubled, `kill ${kill}`).toBeLessThanOrEqual(8);
+    expect(doubled, `kill ${kill}`).toBeLessThanOrEqual(4);
     expect(counter.answered.size).toBe(votes);
     // What the journal says was used is what was sent, but for what was under way when the process died.
     const used = totalJudgeUse(journal);

@@ -8,7 +8,7 @@ import { renderLeaderboardPage } from '../../src/leaderboard/pages/leaderboard-p
 import { scoreNames, type Leaderboard } from '../../src/leaderboard/standings.js';
 import { chromiumPath, noChromium, openBrowser, openReport } from '../support/browser.js';
 import { hostileTexts } from '../support/hostile-text.js';
-import { expectQuiet, scrollWidthOf, violationsOf } from '../support/page-checks.js';
+import { expectQuiet, focusedText, scrollWidthOf, tabTo, violationsOf } from '../support/page-checks.js';
 import { sampleLeaderboard } from '../support/sample-leaderboard.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -99,23 +99,16 @@ describe.skipIf(chromiumPath === undefined)('the leaderboard page in Chromium', 
   test('the keyboard alone sorts, opens and closes', async () => {
     await using open = await openReport(browser, html);
     const { page } = open;
-    const focused = () => page.evaluate<string>('document.activeElement.textContent');
-    const tabTo = async (text: string) => {
-      for (let presses = 0; presses < 80; presses++) {
-        await page.keyboard.press('Tab');
-        if ((await focused()).startsWith(text)) return;
-      }
-      throw new Error(`Tab does not come to ${text}`);
-    };
+    const to = (text: string) => tabTo(page, (focused) => focused.startsWith(text));
 
     await page.keyboard.press('Tab');
-    expect(await focused()).toBe('Skip to the standings');
-    await tabTo('Cost');
+    expect(await focusedText(page)).toBe('Skip to the standings');
+    await to('Cost');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Space');
     expect(await headingOf(page, 'Cost').getAttribute('aria-sort')).toBe('ascending');
-    expect(await focused()).toBe('Cost');
-    await tabTo('baseline-v1');
+    expect(await focusedText(page)).toBe('Cost');
+    await to('baseline-v1');
     await page.keyboard.press('Enter');
     const button = page.getByRole('button', { name: /^baseline-v1/u });
     expect(await button.getAttribute('aria-expanded')).toBe('true');

@@ -19,6 +19,19 @@ export async function violationsOf(page: Page): Promise<readonly string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}`);
 }
 
+/** Presses Tab until what has the focus says so. Throws where it never does. */
+export async function tabTo(page: Page, isThere: (text: string) => boolean): Promise<void> {
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press('Tab');
+    if (isThere(await focusedText(page))) return;
+  }
+  throw new Error('Tab does not come there');
+}
+
+export async function focusedText(page: Page): Promise<string> {
+  return page.evaluate<string>('document.activeElement.textContent');
+}
+
 /** How far the page scrolls sideways, px: its width if it does not. */
 export async function scrollWidthOf(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth');

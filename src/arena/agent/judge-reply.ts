@@ -36,7 +36,11 @@ export async function judgeReply(exchange: Exchange | undefined, rules: JudgeRul
   if (kind === 'timeout_total' || kind === 'timeout_idle' || kind === 'timeout_first_output')
     return ended('timeout', kind, detail);
   if (kind === 'empty') return ended('invalid_output', 'no_reply', detail);
-  return ended('agent_error', kind === 'http_error' ? `http_${status ?? 0}` : kind, detail);
+  return ended(
+    'agent_error',
+    kind === 'http_error' && status !== undefined ? `http_${status}` : kind,
+    detail,
+  );
 }
 
 async function judgeAnswer(text: string, { outputSchema, bounded }: JudgeRules): Promise<JudgedReply> {

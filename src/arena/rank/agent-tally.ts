@@ -20,6 +20,17 @@ export interface AgentTally {
   readonly tokens: number;
 }
 
+/** In the order in which tallies are laid out as plain numbers. */
+export const tallyFields = [
+  'scored',
+  'passed',
+  'unclean',
+  'notScored',
+  'speed',
+  'cost',
+  'tokens',
+] as const satisfies readonly (keyof AgentTally)[];
+
 export const emptyTally: AgentTally = {
   scored: 0,
   passed: 0,

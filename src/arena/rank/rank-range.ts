@@ -1,5 +1,5 @@
 import { rngFrom } from '../../lib/rng.js';
-import { emptyTally, type AgentTally } from './agent-tally.js';
+import { emptyTally, tallyFields, type AgentTally } from './agent-tally.js';
 import { boardOf, type Contestant } from './board.js';
 import type { BoardWindow } from './rank-profile.js';
 
@@ -31,7 +31,7 @@ export function rankRanges(
   const ranksOf = new Map<string, number[]>(contestants.map(({ id }) => [id, []]));
   const rng = rngFrom('arena rank range', window, seed);
   for (let replicate = 0; sums.length > 0 && replicate < replicates; replicate++) {
-    const drawn = new Float64Array(contestants.length * fields.length);
+    const drawn = new Float64Array(contestants.length * tallyFields.length);
     sums.forEach(() => {
       addTo(drawn, sums[rng.int(sums.length)]);
     });
@@ -44,22 +44,12 @@ export function rankRanges(
   return new Map([...ranksOf].flatMap(([id, ranks]) => (ranks.length === 0 ? [] : [[id, rangeOf(ranks)]])));
 }
 
-const fields = [
-  'scored',
-  'passed',
-  'unclean',
-  'notScored',
-  'speed',
-  'cost',
-  'tokens',
-] as const satisfies readonly (keyof AgentTally)[];
-
 /** Flat numbers, as some hundred thousand cohorts are added up: all fields of the first contestant, then of the next. */
 function sumsOf(contestants: readonly Contestant[], { byAgent }: CohortTally): Float64Array {
   return Float64Array.from(
     contestants.flatMap(({ id }) => {
       const tally = byAgent.get(id) ?? emptyTally;
-      return fields.map((field) => tally[field]);
+      return tallyFields.map((field) => tally[field]);
     }),
   );
 }
@@ -70,7 +60,8 @@ function addTo(total: Float64Array, part: Float64Array | undefined): void {
 }
 
 function tallyAt(sums: Float64Array, contestant: number): AgentTally {
-  const at = (field: keyof AgentTally) => sums[contestant * fields.length + fields.indexOf(field)] ?? 0;
+  const at = (field: keyof AgentTally) =>
+    sums[contestant * tallyFields.length + tallyFields.indexOf(field)] ?? 0;
   return {
     scored: at('scored'),
     passed: at('passed'),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Database } from '../../store/database.js';
-import type { AgentTally } from '../rank/agent-tally.js';
+import { tallyFields } from '../rank/agent-tally.js';
 import type { Slot } from './coverage.js';
 import { base64Of, floatsOf } from './number-bytes.js';
 import { addPart, addWord, type Rollup } from './rollup.js';
@@ -46,21 +46,14 @@ export async function keptRollups(
   return rowsSchema.parse(rows);
 }
 
-/** Fields of a tally, in the order in which they are kept, after its part. */
-const fields = [
-  'scored',
-  'passed',
-  'unclean',
-  'notScored',
-  'speed',
-  'cost',
-  'tokens',
-] as const satisfies readonly (keyof AgentTally)[];
-const tallyStep = fields.length + 1;
+/** A tally as it is kept: its part, then its fields. */
+const tallyStep = tallyFields.length + 1;
 
 export function packTallies({ parts }: Rollup): string {
   return base64Of(
-    Float64Array.from([...parts].flatMap(([part, tally]) => [part, ...fields.map((field) => tally[field])])),
+    Float64Array.from(
+      [...parts].flatMap(([part, tally]) => [part, ...tallyFields.map((field) => tally[field])]),
+    ),
   );
 }
 

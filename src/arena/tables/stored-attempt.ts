@@ -82,10 +82,10 @@ export const storedAttemptSchema = rowSchema.transform((row): StoredAttempt => (
 }));
 
 function resultOf(row: Row): StoredAttempt['result'] {
-  if (row.outcome === undefined) return undefined;
+  if (row.outcome === undefined || row.latency_ms === undefined) return undefined;
   return {
     outcome: row.outcome,
-    latencyMs: row.latency_ms ?? 0,
+    latencyMs: row.latency_ms,
     steps: row.steps,
     usage: {
       inputTokens: row.input_tokens,
